@@ -1,0 +1,197 @@
+import {
+  type AcceptedFinding,
+  type ClientVerdict,
+  type Finding,
+  type OAuthClientRecord,
+  type Reading,
+  type Report,
+  SEVERITIES,
+  type SourceInfo,
+  VERDICTS,
+} from '../model';
+import {
+  acknowledgmentsOf,
+  applyAcknowledgments,
+  type ClientAcknowledgment,
+  type Policy,
+  type Requirement,
+  resolveRequirement,
+  speaksOf,
+} from '../policy';
+import { SOURCE_RULES } from '../rules';
+import type { Catalog } from '../scopes';
+import { buildFinding, judgeClient } from './judge-client';
+import { clientVerdict } from './verdict';
+
+export interface CheckOptions {
+  /** The day of the check, as YYYY-MM-DD: acknowledgments end by it. */
+  readonly today: string;
+  readonly catalog: Catalog;
+}
+
+/** Judges every client of the readings. A pure function: the same input gives the same report, in the same order. */
+export function check(readings: readonly Reading[], policy: Policy, options: CheckOptions): Report {
+  const judged = readings.map((reading) => checkReading(reading, policy, options));
+  const clients = judged.flatMap((each) => each.clients).sort(byPlace);
+  const findings = judged.flatMap((each) => each.findings).sort(byImportance);
+  return {
+    catalog: { date: options.catalog.date, source: options.catalog.source },
+    sources: readings.map((reading) => reading.source).sort((a, b) => compare(a.label, b.label)),
+    summary: summaryOf(clients, findings),
+    clients,
+    findings,
+    accepted: judged.flatMap((each) => each.accepted).sort(byImportance),
+    problems: readings.flatMap((reading) => reading.problems),
+  };
+}
+
+interface JudgedReading {
+  readonly clients: ClientVerdict[];
+  readonly findings: Finding[];
+  readonly accepted: AcceptedFinding[];
+}
+
+/** One client with what came of it. Clients that are exempt or destroyed have no requirement and no findings. */
+interface JudgedRecord {
+  readonly client: OAuthClientRecord;
+  readonly requirement?: Requirement;
+  readonly findings: readonly Finding[];
+}
+
+function checkReading(reading: Reading, policy: Policy, options: CheckOptions): JudgedReading {
+  const records = reading.clients.map((client) => judgeRecord(client, reading.source, policy, options.catalog));
+  const raw = [...records.flatMap((record) => record.findings)];
+  const acknowledgments = acknowledgmentsOf(records.filter((record) => record.requirement).map(({ client }) => client));
+  raw.push(...sourceFindings(reading, records, acknowledgments, raw, options.today));
+  const { standing, accepted } = applyAcknowledgments(raw, acknowledgments, options.today);
+  const findingsOf = byInstance(standing);
+  const acceptedOf = byInstance(accepted);
+  return {
+    clients: records.map(({ client, requirement }) =>
+      clientVerdict(
+        reading.source,
+        client,
+        requirement,
+        findingsOf.get(client.instance),
+        acceptedOf.get(client.instance),
+      ),
+    ),
+    findings: mergeInstances(standing),
+    accepted: mergeInstances(accepted),
+  };
+}
+
+function judgeRecord(client: OAuthClientRecord, source: SourceInfo, policy: Policy, catalog: Catalog): JudgedRecord {
+  if (client.attributes === null || client.declared?.exempt !== undefined) return { client, findings: [] };
+  const requirement = resolveRequirement(client, client.attributes, policy, catalog);
+  const before = client.change?.before;
+  const known = new Set(
+    before
+      ? judgeClient(client, before, resolveRequirement(client, before, policy, catalog), catalog).map(({ id }) => id)
+      : [],
+  );
+  const findings = judgeClient(client, client.attributes, requirement, catalog).map((finding) => ({
+    ...finding,
+    source: source.label,
+    instances: [client.instance],
+    new: !known.has(finding.id),
+  }));
+  return { client, requirement, findings };
+}
+
+function sourceFindings(
+  reading: Reading,
+  clients: readonly JudgedRecord[],
+  acknowledgments: readonly ClientAcknowledgment[],
+  findings: readonly Finding[],
+  today: string,
+): Finding[] {
+  const open = new Set(findings.filter(({ kind }) => kind === 'open').map(({ address }) => address));
+  const context = {
+    reading,
+    clients,
+    today,
+    acknowledgments: acknowledgments.map((each) => ({
+      ...each,
+      // While a value is unknown, what the acknowledgment accepts may still turn up.
+      used: open.has(each.client.address) || findings.some((finding) => speaksOf(each, finding)),
+    })),
+  };
+  const found: Finding[] = [];
+  for (const rule of SOURCE_RULES) {
+    rule.check({
+      ...context,
+      report(about, message, data, { subject, severity } = {}) {
+        const text = rule.messages[message]?.(data) as Finding['message'];
+        const finding = buildFinding(rule, about[0], text, subject, severity);
+        found.push({
+          ...finding,
+          source: reading.source.label,
+          instances: about.map((each) => each.instance),
+          new: true,
+        });
+      },
+    });
+  }
+  return found;
+}
+
+/** Several instances of one resource share a finding when it reads the same for all of them. */
+function mergeInstances<F extends Finding>(findings: readonly F[]): F[] {
+  const merged = new Map<string, F>();
+  for (const finding of findings) {
+    const key = JSON.stringify([
+      finding.source,
+      finding.id,
+      finding.message,
+      finding.severity,
+      finding.kind,
+      finding.new,
+    ]);
+    const same = merged.get(key);
+    const instances = [...new Set([...(same?.instances ?? []), ...finding.instances])].sort(compare);
+    merged.set(key, { ...(same ?? finding), instances });
+  }
+  return [...merged.values()];
+}
+
+function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]> {
+  const map = new Map<string, F[]>();
+  for (const finding of findings) {
+    for (const instance of finding.instances) {
+      const list = map.get(instance);
+      if (list) list.push(finding);
+      else map.set(instance, [finding]);
+    }
+  }
+  return map;
+}
+
+function summaryOf(clients: readonly ClientVerdict[], findings: readonly Finding[]): Report['summary'] {
+  const count = <T>(items: readonly T[], test: (item: T) => boolean) => items.filter(test).length;
+  const verdicts = VERDICTS.map((verdict) => [verdict, count(clients, (client) => client.verdict === verdict)]);
+  const severities = SEVERITIES.map((severity) => [
+    severity,
+    count(findings, (finding) => finding.kind === 'fail' && finding.severity === severity),
+  ]);
+  return { clients: clients.length, ...Object.fromEntries([...verdicts, ...severities]) };
+}
+
+function byPlace(a: ClientVerdict, b: ClientVerdict): number {
+  return compare(a.source, b.source) || compare(a.address, b.address);
+}
+
+/** Errors first, then what is open, then by place: the order in which a person wants to read them. */
+function byImportance(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compare(a.kind, b.kind) ||
+    compare(a.source, b.source) ||
+    compare(a.id, b.id) ||
+    compare(a.instances.join(), b.instances.join())
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+import {
+  type AcceptedFinding,
+  type ClientVerdict,
+  type Finding,
+  holds,
+  type OAuthClientRecord,
+  publicText,
+  type ScopeList,
+  type SourceInfo,
+  type Text,
+  type Value,
+  type Verdict,
+} from '../model';
+import type { Requirement } from '../policy';
+import { MIGRATION_SCOPES, PUBLISHED_CATALOG } from '../scopes';
+
+/** The line of a report about one client. `requirement` is absent for a client that is not judged. */
+export function clientVerdict(
+  source: SourceInfo,
+  client: OAuthClientRecord,
+  requirement: Requirement | undefined,
+  findings: readonly Finding[] = [],
+  accepted: readonly AcceptedFinding[] = [],
+): ClientVerdict {
+  const { attributes } = client;
+  const held = attributes === null ? [] : heldNames(attributes.scopes);
+  const missing = requirement?.required.filter((scope) => attributes && holds(attributes.scopes, scope) === 'no') ?? [];
+  return {
+    source: source.label,
+    address: client.instance,
+    name: attributes === null ? null : nameText(attributes.name),
+    profile: requirement?.profile === undefined ? null : publicText(requirement.profile),
+    origin: requirement?.origin ?? 'none',
+    vocabulary: requirement?.profile === undefined ? null : requirement.vocabulary,
+    held,
+    missing: missing.map(publicText).sort(),
+    unpublished: (held ?? []).filter((name) => MIGRATION_SCOPES.has(name) && !PUBLISHED_CATALOG.scopes.has(name))
+      .length,
+    action: client.change?.action ?? null,
+    verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted),
+    reason: requirement === undefined ? reasonOf(client) : null,
+  };
+}
+
+function verdictOf(findings: readonly Finding[], accepted: readonly AcceptedFinding[]): Verdict {
+  if (findings.some((finding) => finding.kind === 'fail' && finding.severity === 'error')) return 'fail';
+  if (findings.some((finding) => finding.kind === 'open')) return 'open';
+  return accepted.length > 0 ? 'accepted' : 'pass';
+}
+
+function reasonOf(client: OAuthClientRecord): Text {
+  return client.attributes === null ? publicText('destroyed by this plan') : publicText(client.declared?.exempt ?? '');
+}
+
+function heldNames(list: ScopeList): readonly Text[] | null {
+  if (list.rest.length > 0) return null;
+  const names: Text[] = [];
+  for (const item of list.items) {
+    if (item.kind !== 'known') return null;
+    names.push(publicText(item.value));
+  }
+  return [...new Set(names)].sort();
+}
+
+function nameText(name: Value<string | null>): Text | null {
+  return name.kind === 'known' && name.value !== null ? publicText(name.value) : null;
+}

@@ -1,0 +1,16 @@
+/** The world outside, as parameters: so the whole command line runs in a test. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Whether standard output is a terminal that shows colours. */
+  readonly color: boolean;
+  /** The day, as YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** What the process answers. With several reasons the highest of 70, 2, 3, 1, 0 in this order wins. */
+export const EXIT = { clean: 0, findings: 1, usage: 2, input: 3, defect: 70 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Something that the caller of the command has to change; ends in exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,89 @@
+import type { Declaration } from './declaration';
+import type { Text } from './text';
+import type { Value } from './value';
+
+/** The Terraform resource type that this product is about. Clients are found by it, never by a class. */
+export const OAUTH_CLIENT_TYPE = 'genesyscloud_oauth_client';
+
+/**
+ * The attributes of the resource that are read, and no others: what is not in this table never enters the program.
+ * `client_secret` is left out for that reason. Names: Terraform's schema 1.82.0; `api`: the platform API's OAuthClient.
+ */
+export const ATTRIBUTES = {
+  name: { terraform: 'name', api: 'name', kind: 'string' },
+  description: { terraform: 'description', api: 'description', kind: 'string' },
+  authorizedGrantType: { terraform: 'authorized_grant_type', api: 'authorizedGrantType', kind: 'string' },
+  scopes: { terraform: 'scopes', api: 'scope', kind: 'strings' },
+  registeredRedirectUris: { terraform: 'registered_redirect_uris', api: 'registeredRedirectUri', kind: 'strings' },
+  accessTokenValiditySeconds: {
+    terraform: 'access_token_validity_seconds',
+    api: 'accessTokenValiditySeconds',
+    kind: 'number',
+  },
+  state: { terraform: 'state', api: 'state', kind: 'string' },
+  roles: { terraform: 'roles', api: 'roleDivisions', kind: 'blocks' },
+  exposeClientSecret: { terraform: 'expose_client_secret', api: undefined, kind: 'bool' },
+  directoryClientSecret: { terraform: 'directory_client_secret', api: undefined, kind: 'string' },
+  integrationCredentialName: { terraform: 'integration_credential_name', api: undefined, kind: 'string' },
+} as const satisfies Record<string, { terraform: string; api: string | undefined; kind: AttributeKind }>;
+
+type AttributeKind = keyof AttributeKinds;
+
+interface AttributeKinds {
+  string: Value<string | null>;
+  number: Value<number | null>;
+  bool: Value<boolean | null>;
+  strings: ScopeList;
+  /** How many blocks there are. */
+  blocks: Value<number>;
+}
+
+export type AttributeName = keyof typeof ATTRIBUTES;
+
+/** The attributes of one client. Absent and null are the same; a list that is absent is empty. */
+export type Attributes = {
+  readonly [Name in AttributeName]: AttributeKinds[(typeof ATTRIBUTES)[Name]['kind']];
+};
+
+/** A set of strings as a lower bound: `rest` names what else may put elements into it. */
+export interface ScopeList {
+  readonly items: readonly Value<string>[];
+  readonly rest: readonly Text[];
+  readonly at?: Location;
+}
+
+/** A place in a file. Lines and columns count from 1; `file` is relative and has forward slashes where it can be. */
+export interface Location {
+  readonly file: Text;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export type ChangeAction = 'create' | 'update' | 'replace' | 'delete' | 'no-op' | 'read' | 'forget';
+
+/** What a plan does to a client. */
+export interface Change {
+  readonly action: ChangeAction;
+  readonly before: Attributes | null;
+  readonly importing: boolean;
+  readonly movedFrom?: Text;
+}
+
+/** One `genesyscloud_oauth_client`, the same shape whatever it was read from. */
+export interface OAuthClientRecord {
+  /** The stack or folder it belongs to; addresses are unique within it. */
+  readonly root: Text;
+  /** Configuration address: without index keys. */
+  readonly address: Text;
+  /** Address with index keys, as Terraform prints it. */
+  readonly instance: Text;
+  /** Null when the plan destroys the client. */
+  readonly attributes: Attributes | null;
+  /** True when `ignore_changes` covers the scopes: Terraform then never sends the list. */
+  readonly ignoresScopes: boolean;
+  readonly change?: Change;
+  readonly declared?: Declaration;
+  readonly at?: Location;
+}

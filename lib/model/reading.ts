@@ -1,0 +1,38 @@
+import type { Location, OAuthClientRecord } from './client';
+import type { Text } from './text';
+
+export type SourceKind = 'plan' | 'terraform-json' | 'construct';
+
+/** Where clients were read from. */
+export interface SourceInfo {
+  /** Name of the source in findings: a stack, an environment, a file. */
+  readonly label: Text;
+  readonly path: Text;
+  readonly kind: SourceKind;
+  /** False when the source itself says that it does not show everything (a plan with errors or targets). */
+  readonly complete: boolean;
+}
+
+/** Something that keeps an input, or a part of it, from being read. Never passed over: it ends in exit code 3. */
+export interface Problem {
+  readonly message: Text;
+  readonly remedy?: Text;
+  readonly at: Location;
+}
+
+/** A credential that is written into a provider block. The value itself is never read. */
+export interface WrittenCredential {
+  readonly provider: Text;
+  readonly argument: Text;
+  readonly at?: Location;
+}
+
+/** What came of reading one source. */
+export interface Reading {
+  readonly source: SourceInfo;
+  readonly clients: readonly OAuthClientRecord[];
+  readonly credentials: readonly WrittenCredential[];
+  /** The reason that was given when the synth gate was bypassed for this output. */
+  readonly bypassed?: Text;
+  readonly problems: readonly Problem[];
+}

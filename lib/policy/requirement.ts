@@ -1,0 +1,134 @@
+import {
+  type Attributes,
+  type Declaration,
+  holds,
+  judgeValue,
+  type OAuthClientRecord,
+  type RequirementOrigin,
+  type ScopeList,
+} from '../model';
+import {
+  CAPABILITIES,
+  type Catalog,
+  type Profile,
+  profileOf,
+  recommendedScopes,
+  requiredScopes,
+  VOCABULARIES,
+  type Vocabulary,
+} from '../scopes';
+import type { Policy } from './policy';
+
+/** What one client must hold. Resolved once from policy and declaration, so that no rule sees a profile or a vocabulary. */
+export interface Requirement {
+  readonly origin: RequirementOrigin;
+  /** Name of the profile; absent where nothing is asked. */
+  readonly profile?: string;
+  readonly vocabulary: Vocabulary;
+  /** True when a construct, a policy or the command line chose the vocabulary. */
+  readonly vocabularyNamed: boolean;
+  readonly required: readonly string[];
+  readonly recommended: readonly string[];
+  /** What it may hold beyond, without being excess. */
+  readonly allowed: readonly string[];
+  /** What a required scope is for, as words after "to". */
+  readonly purpose: ReadonlyMap<string, string>;
+}
+
+/** Grant types by which a program logs in without a user: no agent's token comes from them. */
+const USERLESS_GRANTS: ReadonlySet<string> = new Set(['CLIENT-CREDENTIALS']);
+
+/** True for a grant type, however it is spelled, whose tokens have no user. */
+export function isUserless(grant: string | null): boolean {
+  return grant !== null && USERLESS_GRANTS.has(grant.trim().toUpperCase().replaceAll('_', '-'));
+}
+
+/** What `record` must hold while it has `attributes`. */
+export function resolveRequirement(
+  record: OAuthClientRecord,
+  attributes: Attributes,
+  policy: Policy,
+  catalog: Catalog,
+): Requirement {
+  const declared = record.declared;
+  const named = policy.vocabulary ?? undefined;
+  const vocabulary = declared?.vocabulary ?? named;
+  if (declared?.profile !== undefined) {
+    return requirementOf(profileFrom(declared.profile), 'construct', vocabulary, attributes.scopes, catalog, declared);
+  }
+  if (judgeValue(attributes.authorizedGrantType, isUserless) === true) return nothingAsked(vocabulary);
+  const origin = policy.baseNamed ? 'policy' : 'assumed';
+  return requirementOf(policy.base, origin, vocabulary, attributes.scopes, catalog, declared);
+}
+
+function profileFrom(declared: NonNullable<Declaration['profile']>): Profile {
+  return typeof declared === 'string' ? profileOf(declared) : declared;
+}
+
+function requirementOf(
+  profile: Profile,
+  origin: RequirementOrigin,
+  named: Vocabulary | undefined,
+  held: ScopeList,
+  catalog: Catalog,
+  declared: Declaration | undefined,
+): Requirement {
+  const vocabulary = named ?? spokenVocabulary(profile, held, catalog);
+  const others = VOCABULARIES.filter((other) => other !== vocabulary);
+  return {
+    origin,
+    profile: profile.id,
+    vocabulary,
+    vocabularyNamed: named !== undefined,
+    required: requiredScopes(profile, vocabulary),
+    recommended: recommendedScopes(profile, vocabulary),
+    allowed: [
+      ...(profile.allowedScopes ?? []),
+      ...(declared?.additionalScopes ?? []),
+      // While a client is switched to the other vocabulary it holds both, and that is no excess.
+      ...others.flatMap((other) => [...requiredScopes(profile, other), ...recommendedScopes(profile, other)]),
+    ],
+    purpose: purposes(profile, vocabulary),
+  };
+}
+
+function nothingAsked(named: Vocabulary | undefined): Requirement {
+  return {
+    origin: 'none',
+    vocabulary: named ?? 'platform',
+    vocabularyNamed: named !== undefined,
+    required: [],
+    recommended: [],
+    allowed: [],
+    purpose: new Map(),
+  };
+}
+
+/**
+ * The vocabulary that a client speaks when nobody named one: the one that it meets whole (`migration` if both); else the
+ * one of which it holds more required names; on a tie `platform` if it holds names and all of them are published, else
+ * `migration`. A mixture of two halves meets neither.
+ */
+export function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
+  const counts = VOCABULARIES.map((vocabulary) => {
+    const required = requiredScopes(profile, vocabulary);
+    const count = required.filter((scope) => holds(held, scope) === 'yes').length;
+    return { vocabulary, count, whole: count === required.length };
+  });
+  const whole = counts.find((each) => each.whole);
+  if (whole) return whole.vocabulary;
+  const most = Math.max(...counts.map((each) => each.count));
+  const leaders = counts.filter((each) => each.count === most);
+  if (leaders.length === 1 && leaders[0]) return leaders[0].vocabulary;
+  const published =
+    held.items.length > 0 && held.items.every((item) => judgeValue(item, (name) => catalog.scopes.has(name)));
+  return published ? 'platform' : 'migration';
+}
+
+function purposes(profile: Profile, vocabulary: Vocabulary): ReadonlyMap<string, string> {
+  const pairs = profile.capabilities
+    .map((id) => CAPABILITIES[id])
+    .flatMap((capability) => capability[vocabulary].required.map((scope) => [scope, capability.title] as const));
+  // Two capabilities may need one scope: the first in the table is the one without which nothing works.
+  return new Map(pairs.reverse());
+}

@@ -1,0 +1,156 @@
+import pc from 'picocolors';
+import {
+  type Finding,
+  type Location,
+  type Problem,
+  printed,
+  publicText,
+  type Report,
+  type Text,
+  VERDICTS,
+  type Verdict,
+} from '../model';
+import { terminal } from './escape';
+
+export interface TextOptions {
+  /** Colours, for a terminal. */
+  readonly color: boolean;
+  /** Leaves out findings of severity note, and the remedies. */
+  readonly quiet: boolean;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The report for a person: what could not be read, the findings with what to do, and a last line that counts. */
+export function renderText(report: Report, options: TextOptions): string {
+  const colors = pc.createColors(options.color);
+  const findings = report.findings.filter((finding) => !options.quiet || finding.severity !== 'note');
+  const blocks = [
+    ...report.problems.map((problem) => problemLines(problem, colors)),
+    ...groups(findings).map((group) => findingLines(group, report, options, colors)),
+    ...(report.accepted.length > 0 ? [acceptedLines(report, colors)] : []),
+    ...incompleteLines(report),
+    ...(options.quiet ? [] : clientLines(report, colors)),
+    summaryLines(report, colors),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function problemLines({ message, remedy, at }: Problem, colors: Colors): string[] {
+  return [
+    `${colors.red('cannot read')} ${terminal(placeText(at))}: ${terminal(message)}`,
+    ...(remedy ? [`  ${terminal(remedy)}`] : []),
+  ];
+}
+
+/** Findings of one rule, severity and remedy stand together: the remedy is told once. */
+function groups(findings: readonly Finding[]): Finding[][] {
+  return [
+    ...groupBy(findings, ({ rule, kind, severity, remedy }) => JSON.stringify([rule, kind, severity, remedy])).values(),
+  ];
+}
+
+function findingLines(group: readonly Finding[], report: Report, { quiet }: TextOptions, colors: Colors): string[] {
+  const [first] = group as [Finding, ...Finding[]];
+  const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[first.severity];
+  const word = first.kind === 'open' ? colors.blue('open') : paint(first.severity);
+  const severalSources = report.sources.length > 1;
+  const places = [...groupBy(group, ({ message }) => message)].map(([message, same]) => ({
+    message: message as Text,
+    places: same.map((finding) => whereText(finding, severalSources)),
+  }));
+  return [
+    `${word} ${colors.bold(first.rule)}`,
+    ...[...groupBy(places, (each) => JSON.stringify(each.places)).values()].flatMap((same) => [
+      ...(same[0]?.places ?? []).map((place) => `  ${terminal(place)}`),
+      ...same.map(({ message }) => `    ${terminal(message)}`),
+    ]),
+    ...(quiet ? [] : [`  ${colors.dim('→')} ${terminal(first.remedy)}`]),
+  ];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function whereText({ instances, source, location }: Finding, severalSources: boolean): Text {
+  const clients =
+    instances.length === 0 ? source : severalSources ? printed`${instances} in ${source}` : printed`${instances}`;
+  // A file without a line says no more than the source does.
+  return location?.line === undefined ? clients : printed`${clients} (${placeText(location)})`;
+}
+
+function placeText({ file, line, column }: Location): Text {
+  if (line === undefined) return file;
+  return column === undefined ? printed`${file}:${line}` : printed`${file}:${line}:${column}`;
+}
+
+function acceptedLines(report: Report, colors: Colors): string[] {
+  return [
+    'accepted:',
+    ...report.accepted.map(({ rule, instances, acknowledgment }) => {
+      const until = acknowledgment.until === undefined ? '' : `, until ${acknowledgment.until}`;
+      const reason = printed`${publicText(acknowledgment.reason)}${publicText(until)}`;
+      return `  ${colors.bold(rule)} ${colors.dim('at')} ${terminal(printed`${instances}`)}: ${terminal(reason)}`;
+    }),
+  ];
+}
+
+function incompleteLines(report: Report): string[][] {
+  const partial = report.sources.filter(({ complete, label }) => !complete && !hasProblem(report, label));
+  return partial.map(({ label, kind }) => [
+    kind === 'plan'
+      ? terminal(printed`${label} is not the whole plan: Terraform says that it is partial or ended with an error`)
+      : terminal(printed`${label} calls modules, which are not followed here: clients in them show in the plan`),
+  ]);
+}
+
+function hasProblem(report: Report, label: Text): boolean {
+  return report.problems.some(({ at }) =>
+    report.sources.some((source) => source.label === label && source.path === at.file),
+  );
+}
+
+/** A list of more clients than this is longer than it helps. */
+const LISTED_CLIENTS = 20;
+
+function clientLines({ clients, sources }: Report, colors: Colors): string[][] {
+  if (clients.length === 0 || clients.length > LISTED_CLIENTS) return [];
+  const lines = clients.map(({ verdict, address, source, profile, vocabulary, reason }) => {
+    const where = sources.length > 1 ? printed`${address} in ${source}` : address;
+    const about =
+      profile === null || vocabulary === null ? reason : printed`${profile}, ${publicText(vocabulary)} names`;
+    return `${VERDICT_COLORS[verdict](colors)(verdict.padEnd(8))} ${terminal(about === null ? where : printed`${where} (${about})`)}`;
+  });
+  return [lines];
+}
+
+const VERDICT_COLORS: Readonly<Record<Verdict, (colors: Colors) => (text: string) => string>> = {
+  pass: (colors) => colors.green,
+  fail: (colors) => colors.red,
+  open: (colors) => colors.blue,
+  accepted: (colors) => colors.cyan,
+  ignored: (colors) => colors.dim,
+};
+
+function summaryLines({ summary, clients, sources, catalog }: Report, colors: Colors): string[] {
+  const where = sources.length === 1 && sources[0] ? terminal(sources[0].label) : `${sources.length} sources`;
+  if (summary.clients === 0) {
+    return [`0 clients in ${where}: there was no genesyscloud_oauth_client to check`];
+  }
+  const unpublished = clients.filter((client) => client.verdict === 'pass' && client.unpublished > 0).length;
+  const parts = VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => {
+    const addition = verdict === 'pass' && unpublished > 0 ? ` (${unpublished} by unpublished names)` : '';
+    return `${VERDICT_COLORS[verdict](colors)(`${summary[verdict]} ${verdict}`)}${addition}`;
+  });
+  return [
+    `${summary.clients} ${summary.clients === 1 ? 'client' : 'clients'} in ${where}: ${parts.join(', ')}; ` +
+      `catalogue of ${catalog.date} (${catalog.source})`,
+  ];
+}

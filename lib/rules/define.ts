@@ -1,0 +1,114 @@
+import type {
+  AttributeName,
+  Attributes,
+  Certainty,
+  OAuthClientRecord,
+  Printable,
+  Reading,
+  Severity,
+  Text,
+  Value,
+} from '../model';
+import type { ClientAcknowledgment, Requirement } from '../policy';
+import type { Catalog } from '../scopes';
+
+// biome-ignore lint/suspicious/noExplicitAny: the data of a message is typed by its own function; see `Report`.
+type Messages = Record<string, (data: any) => Text>;
+
+/** What a message prints; an empty object for one that always reads the same. */
+type DataOf<F> = F extends () => Text ? Record<never, never> : F extends (data: infer D) => Text ? D : never;
+
+/** Reports one result: the message by its name, with the data that it prints. */
+export type ReportFinding<M extends Messages> = <K extends keyof M>(
+  message: K,
+  data: DataOf<M[K]>,
+  options?: {
+    /** What in the client the finding is about; the last part of its id. */
+    readonly subject?: Printable;
+    /** @default - the rule's severity */
+    readonly severity?: Severity;
+  },
+) => void;
+
+interface Meta<M extends Messages> {
+  /** File name, id in reports and anchor in RULES.md. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One sentence that starts with Require, Disallow, Limit or Announce. */
+  readonly description: string;
+  readonly rationale: string;
+  readonly remedy: string;
+  readonly messages: M;
+  readonly examples: { readonly correct: Example; readonly incorrect: Example };
+}
+
+/**
+ * What an example shows. `attributes` are those of one client, laid over a minimal CODE client; `document` is a whole
+ * Terraform JSON document. Examples are rendered in RULES.md and run by a test.
+ */
+export interface Example {
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly document?: Readonly<Record<string, unknown>>;
+  /** What the client declares; printed as a comment. */
+  readonly declared?: OAuthClientRecord['declared'];
+}
+
+/** What a rule sees of one client. */
+export interface ClientContext<M extends Messages = Messages> {
+  readonly client: OAuthClientRecord;
+  readonly now: Attributes;
+  readonly requirement: Requirement;
+  readonly catalog: Catalog;
+  /** Whether the client's scopes cover `scope`. While that is unknown, the rule is noted as waiting for the scopes. */
+  holds(scope: string): Certainty;
+  /** What `judge` says of an attribute; false while it is unknown, and the rule is noted as waiting for it. */
+  is<A extends SingleAttribute>(attribute: A, judge: (value: Held<A>) => boolean): boolean;
+  /** The elements of a list that `judge` accepts; the rule is noted as waiting for those that are unknown. */
+  elements(attribute: ListAttribute, judge: (value: string) => boolean): readonly Value<string>[];
+  readonly report: ReportFinding<M>;
+}
+
+export type ListAttribute = {
+  [A in AttributeName]: Attributes[A] extends Value<unknown> ? never : A;
+}[AttributeName];
+export type SingleAttribute = Exclude<AttributeName, ListAttribute>;
+type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T : never;
+
+/** One client with the requirement that holds for it; `attributes` is null when the plan destroys it. */
+export interface JudgedClient {
+  readonly client: OAuthClientRecord;
+  readonly requirement?: Requirement;
+}
+
+/** What a rule about a whole source sees. */
+export interface SourceContext<M extends Messages = Messages> {
+  readonly reading: Reading;
+  readonly clients: readonly JudgedClient[];
+  readonly acknowledgments: readonly (ClientAcknowledgment & { readonly used: boolean })[];
+  /** The day of the check, as YYYY-MM-DD. */
+  readonly today: string;
+  /** `about`: the clients concerned, all of one configuration address; absent when it is the source as a whole. */
+  readonly report: (about: readonly OAuthClientRecord[], ...rest: Parameters<ReportFinding<M>>) => void;
+}
+
+export interface ClientRule<M extends Messages = Messages> extends Meta<M> {
+  readonly on: 'client';
+  check(context: ClientContext<M>): void;
+}
+
+export interface SourceRule<M extends Messages = Messages> extends Meta<M> {
+  readonly on: 'all';
+  check(context: SourceContext<M>): void;
+}
+
+export type Rule = ClientRule | SourceRule;
+
+/** Types a rule's messages, so that a misspelt message or a wrong field is a compile error. */
+export function defineClientRule<const M extends Messages>(rule: Omit<ClientRule<M>, 'on'>): ClientRule {
+  return { ...rule, on: 'client' } as unknown as ClientRule;
+}
+
+/** {@link defineClientRule} for a rule about a whole source. */
+export function defineSourceRule<const M extends Messages>(rule: Omit<SourceRule<M>, 'on'>): SourceRule {
+  return { ...rule, on: 'all' } as unknown as SourceRule;
+}

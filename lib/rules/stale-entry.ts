@@ -1,0 +1,58 @@
+import { printed, publicText, quoted, type Text } from '../model';
+import { expiresSoon, isExpired } from '../policy';
+import { defineSourceRule } from './define';
+
+interface Entry {
+  rule: string;
+  subject: string | undefined;
+  reason: string;
+  until: string;
+}
+
+/** Reports acknowledgments that have ended, will soon, or have nothing left to accept. */
+export const staleEntry = defineSourceRule({
+  id: 'stale-entry',
+  severity: 'warning',
+  description: 'Disallow acknowledgments that have ended or that match nothing.',
+  rationale:
+    'What was accepted for a while stands again when the while is over, and an entry that accepts nothing hides the next ' +
+    'finding that it happens to match. Fourteen days before the end it is announced.',
+  remedy: 'Mend what was accepted, or decide again with a new end; remove an entry that matches nothing.',
+  messages: {
+    expired: (entry: Entry) => printed`${subjectOf(entry)} expired on ${publicText(entry.until)}`,
+    soon: (entry: Entry) => printed`${subjectOf(entry)} expires on ${publicText(entry.until)}`,
+    unused: (entry: Entry) => printed`${subjectOf(entry)} matches no finding`,
+  },
+  examples: {
+    correct: {
+      declared: {
+        profile: 'agent',
+        acknowledge: [{ rule: 'retiring-grant', reason: 'the vendor ships PKCE in spring', until: '2999-12-31' }],
+      },
+      attributes: { authorized_grant_type: 'TOKEN' },
+    },
+    incorrect: {
+      declared: {
+        profile: 'agent',
+        acknowledge: [{ rule: 'retiring-grant', reason: 'the vendor ships PKCE in spring', until: '2020-03-31' }],
+      },
+      attributes: { authorized_grant_type: 'TOKEN' },
+    },
+  },
+  check({ acknowledgments, today, report }) {
+    for (const { client, acknowledgment, used } of acknowledgments) {
+      const { rule, subject, reason, until = '' } = acknowledgment;
+      const message = isExpired(acknowledgment, today)
+        ? 'expired'
+        : used
+          ? expiresSoon(acknowledgment, today) && 'soon'
+          : 'unused';
+      if (message) report([client], message, { rule, subject, reason, until }, { subject: publicText(rule) });
+    }
+  },
+});
+
+function subjectOf({ rule, subject, reason }: Entry): Text {
+  const what = subject === undefined ? quoted([rule]) : printed`${quoted([rule])} of ${quoted([subject])}`;
+  return printed`the acknowledgment of ${what} (${publicText(reason)})`;
+}

@@ -1,0 +1,81 @@
+import { printed, publicText, quoted, type Text, type Value } from '../model';
+import { type Catalog, MIGRATION_SCOPES, nearest, PERMISSION_DOMAINS, PUBLISHED } from '../scopes';
+import { defineClientRule } from './define';
+
+interface UnknownName {
+  scope: Value<string>;
+  meant: Text;
+}
+
+/** How a name goes wrong, in the order in which it is tried; each gives the name that was meant. */
+const MISTAKES = {
+  spelling: (name, known) => {
+    const folded = name.replaceAll(/\s/g, '').toLowerCase();
+    return known.has(folded) ? [folded] : [];
+  },
+  permission: (name) => {
+    const [domain = '', , action] = name.split(':');
+    const scope = Object.hasOwn(PERMISSION_DOMAINS, domain) ? PERMISSION_DOMAINS[domain] : undefined;
+    return action !== undefined && scope !== undefined ? [scope] : [];
+  },
+  form: (name, known) => {
+    const domain = name.split(':', 1)[0] ?? '';
+    const forms = [domain, `${domain}:readonly`].filter((form) => known.has(form));
+    return forms.length > 0 ? forms : [];
+  },
+  near: (name, known) => {
+    const meant = nearest(name, known);
+    return meant === undefined ? [] : [meant];
+  },
+} as const satisfies Record<string, (name: string, known: ReadonlySet<string>) => readonly string[]>;
+
+/** Disallows names that no catalogue has. */
+export const unknownScope = defineClientRule({
+  id: 'unknown-scope',
+  severity: 'error',
+  description: 'Disallow scope names that are neither in the catalogue nor in the migration guidance.',
+  rationale:
+    'Scope names are compared letter by letter, so a misspelt one opens nothing, and Genesys Cloud may refuse the client ' +
+    'with 400 `auth.invalid.scope`. A name that resembles none may be newer than the catalogue: that is only a warning.',
+  remedy: 'Write the name that was meant.',
+  messages: {
+    spelling: ({ scope, meant }: UnknownName) =>
+      printed`has the unknown scope ${scope}: names are lower case without blanks, ${meant} is meant`,
+    permission: ({ scope, meant }: UnknownName) =>
+      printed`has ${scope}, which has the form of a permission: permissions belong to roles, its operations ask for the scope ${meant}`,
+    form: ({ scope, meant }: UnknownName) => printed`has the unknown scope ${scope}: this domain has ${meant}`,
+    near: ({ scope, meant }: UnknownName) => printed`has the unknown scope ${scope}: ${meant} is probably meant`,
+    unfamiliar: ({ scope }: { scope: Value<string> }) =>
+      printed`has the scope ${scope}, which is not in the catalogue and resembles no name in it`,
+  },
+  examples: {
+    correct: { attributes: { scopes: ['webphone:use', 'interaction:read', 'routing:user'] } },
+    incorrect: { attributes: { scopes: ['WebPhone:Use', 'organizations', 'routing:queue:join', 'analytics:view'] } },
+  },
+  check({ catalog, elements, report }) {
+    const known = knownNames(catalog);
+    for (const scope of elements('scopes', (name) => !known.has(name))) {
+      const mistake = mistakeOf(scope, known);
+      if (mistake === undefined) report('unfamiliar', { scope }, { subject: scope, severity: 'warning' });
+      else report(mistake, { scope, meant: meantBy(scope, mistake, known) }, { subject: scope });
+    }
+  },
+});
+
+function knownNames(catalog: Catalog): ReadonlySet<string> {
+  return new Set([...catalog.scopes, ...PUBLISHED.scopes, ...MIGRATION_SCOPES.keys()]);
+}
+
+function mistakeOf(scope: Value<string>, known: ReadonlySet<string>): keyof typeof MISTAKES | undefined {
+  const mistakes = Object.keys(MISTAKES) as (keyof typeof MISTAKES)[];
+  return mistakes.find((mistake) => {
+    const made = (name: string) => MISTAKES[mistake](name, known).length > 0;
+    return scope.kind === 'known' ? made(scope.value) : scope.kind === 'sensitive' && scope.test(made);
+  });
+}
+
+function meantBy(scope: Value<string>, mistake: keyof typeof MISTAKES, known: ReadonlySet<string>): Text {
+  // The name that was meant tells the sensitive one.
+  if (scope.kind !== 'known') return publicText('(sensitive)');
+  return quoted(MISTAKES[mistake](scope.value, known));
+}

@@ -1,0 +1,33 @@
+export {
+  CAPABILITIES,
+  CAPABILITY_IDS,
+  type Capability,
+  DEFAULT_VOCABULARY,
+  type KnownScope,
+  MIGRATION_SCOPES,
+  type MigrationScope,
+  publishedEquivalents,
+  VOCABULARIES,
+  type Vocabulary,
+} from './capabilities';
+export { type Catalog, PUBLISHED_CATALOG } from './catalog';
+export type { Covering, Known as KnownScopes, RequiredScopes } from './covering';
+export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
+export { didYouMean, nearest } from './nearest';
+export { PERMISSION_DOMAINS } from './permissions';
+export {
+  BASE_PROFILE,
+  type ClientProfileId,
+  defineProfile,
+  isProfileId,
+  needsClient,
+  PROFILE_IDS,
+  PROFILES,
+  type Profile,
+  type ProfileId,
+  type ProfileInput,
+  profileOf,
+  profileProblems,
+} from './profiles';
+export { PUBLISHED, type PublishedScope } from './published';
+export { generatedScopes, recommendedScopes, requiredScopes } from './required';

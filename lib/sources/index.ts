@@ -1,0 +1,3 @@
+export { projectOf, readPath } from './files';
+export { isPlan, readPlan } from './plan';
+export { readTerraformJson, type TerraformDocument } from './terraform-json';

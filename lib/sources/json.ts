@@ -1,0 +1,124 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Location, type Problem, printed, publicText, type Text } from '../model';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+export type JsonPath = readonly (string | number)[];
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as a list: Terraform's JSON takes one block or an array of blocks at every level. */
+export function blocks(value: Json | undefined): readonly JsonObject[] {
+  const list: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return list.flatMap((each) => (Array.isArray(each) ? blocks(each) : isObject(each) ? [each] : []));
+}
+
+/** Parses strictly; damage is a problem with line and column. */
+export function parseJson(text: string, file: Text): { value: Json } | Problem {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return syntaxProblem(text, file);
+    return tooDeep(file);
+  }
+}
+
+/** A document with the places of its parts. */
+export interface LocatedJson {
+  readonly value: Json;
+  /** The place of the value at `path`, or of its nearest parent that is there. */
+  locate(path: JsonPath): Location;
+}
+
+/**
+ * Parses with places. A key that an object has twice becomes an array of its values, which is what Terraform reads in it:
+ * two blocks. (JSON.parse would drop the first, and a client with it.)
+ */
+export function parseLocatedJson(text: string, file: Text): LocatedJson | Problem {
+  try {
+    const errors: ParseError[] = [];
+    const tree = parseTree(text, errors, { disallowComments: true });
+    if (tree === undefined || errors.length > 0) return syntaxProblem(text, file);
+    return { value: toValue(tree), locate: (path) => locationOf(text, file, nodeAt(tree, path)) };
+  } catch {
+    return tooDeep(file);
+  }
+}
+
+function toValue(node: Node): Json {
+  if (node.type === 'array') return (node.children ?? []).map(toValue);
+  if (node.type !== 'object') return node.value as Json;
+  const seen = new Map<string, Json[]>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children as [Node, Node];
+    const values = seen.get(key.value);
+    if (values) values.push(toValue(value));
+    else seen.set(key.value, [toValue(value)]);
+  }
+  return Object.fromEntries(
+    [...seen].map(([key, values]) => [key, values.length === 1 ? (values[0] as Json) : values]),
+  );
+}
+
+function nodeAt(node: Node, path: JsonPath): Node {
+  const [step, ...rest] = path;
+  if (step === undefined) return node;
+  const children = node.children ?? [];
+  if (typeof step === 'number') {
+    const child = children[step];
+    return child ? nodeAt(child, rest) : node;
+  }
+  const property = children.find((each) => each.children?.[0]?.value === step);
+  const value = property?.children?.[1];
+  return value ? nodeAt(value, rest) : node;
+}
+
+function locationOf(text: string, file: Text, node: Node): Location {
+  const start = position(text, node.offset);
+  const end = position(text, node.offset + node.length);
+  return { file, ...start, endLine: end.line, endColumn: end.column };
+}
+
+/** Line and column of an offset, from 1. */
+function position(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+function syntaxProblem(text: string, file: Text): Problem {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true });
+  const [first] = errors;
+  const end = text.trimEnd().length;
+  const offset = first === undefined ? end : Math.min(first.offset, end);
+  const cut = offset >= end;
+  const message =
+    text.trim() === ''
+      ? 'is empty'
+      : cut
+        ? 'is cut off: the JSON ends too early'
+        : ((first && SENTENCES[printParseErrorCode(first.error)]) ?? 'is not JSON');
+  return {
+    message: publicText(message),
+    remedy: publicText(
+      cut ? 'Write the file again, and check that the command before it succeeded.' : 'Mend the JSON.',
+    ),
+    at: { file, ...position(text, offset) },
+  };
+}
+
+/** What a parse error means, by the parser's own name for it. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  InvalidCommentToken: 'has a comment, which JSON does not allow',
+  EndOfFileExpected: 'has more text after the end of the JSON',
+  CommaExpected: 'is not JSON: a comma is missing',
+  ColonExpected: 'is not JSON: a colon is missing',
+  PropertyNameExpected: 'is not JSON: a property name in double quotes is missing',
+};
+
+function tooDeep(file: Text): Problem {
+  return { message: printed`is nested too deeply to be read`, at: { file } };
+}

@@ -1,0 +1,187 @@
+import {
+  ATTRIBUTES,
+  type AttributeName,
+  type Attributes,
+  type Change,
+  type ChangeAction,
+  DECLARATIONS_VARIABLE,
+  known,
+  OAUTH_CLIENT_TYPE,
+  type OAuthClientRecord,
+  publicText,
+  type Reading,
+  type ScopeList,
+  type SourceInfo,
+  sensitive,
+  type Text,
+  unknown,
+  type Value,
+  type WrittenCredential,
+} from '../model';
+import { credentialArguments, PROVIDER } from './credentials';
+import { readDeclarations } from './declarations';
+import { blocks, isObject, type Json, type JsonObject } from './json';
+
+/** True for what `terraform show -json` prints of a plan. */
+export function isPlan(value: JsonObject): boolean {
+  return typeof value.format_version === 'string' && ('resource_changes' in value || 'planned_values' in value);
+}
+
+/** Reads the clients of a plan: one record for each entry of `resource_changes`, unchanged ones included. */
+export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'path'>): Reading {
+  const configuration = isObject(plan.configuration) ? plan.configuration : {};
+  const rootModule = isObject(configuration.root_module) ? configuration.root_module : {};
+  const variables = isObject(rootModule.variables) ? rootModule.variables : {};
+  const variable = variables[DECLARATIONS_VARIABLE];
+  const declared = readDeclarations(isObject(variable) ? variable.default : undefined, { file: source.path });
+  const references = scopeReferences(rootModule);
+  const clients = blocks(plan.resource_changes)
+    .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode === 'managed' && entry.deposed === undefined)
+    .map((entry) => readEntry(entry, source.label, references))
+    .map((client) => {
+      const declaration = declared.clients.get(client.address);
+      return declaration ? { ...client, declared: declaration } : client;
+    });
+  return {
+    source: { ...source, kind: 'plan', complete: plan.complete !== false && plan.errored !== true },
+    clients,
+    credentials: writtenCredentials(configuration),
+    ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
+    problems: declared.problems,
+  };
+}
+
+/** The address without index keys. A key is a number, or a string in which quotes are escaped. */
+export function configurationAddress(instance: string): string {
+  return instance.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
+}
+
+function readEntry(entry: JsonObject, root: Text, references: ScopeReferences): OAuthClientRecord {
+  const instance = publicText(String(entry.address));
+  const address = publicText(configurationAddress(instance));
+  const change = isObject(entry.change) ? entry.change : {};
+  const waitsFor = references(address);
+  const read = (side: 'before' | 'after') =>
+    isObject(change[side])
+      ? readAttributes(change[side], change[`${side}_unknown`], change[`${side}_sensitive`], waitsFor)
+      : null;
+  const action = actionOf(change.actions);
+  return {
+    root,
+    address,
+    instance,
+    attributes: action === 'delete' || action === 'forget' ? null : (read('after') ?? NOTHING_KNOWN),
+    ignoresScopes: false,
+    change: {
+      action,
+      before: read('before'),
+      importing: isObject(change.importing),
+      ...(typeof entry.previous_address === 'string' && { movedFrom: publicText(entry.previous_address) }),
+    } satisfies Change,
+  };
+}
+
+function actionOf(actions: Json | undefined): ChangeAction {
+  const names = Array.isArray(actions) ? actions : [];
+  if (names.length === 2) return 'replace';
+  const known: readonly ChangeAction[] = ['create', 'update', 'delete', 'no-op', 'read', 'forget'];
+  // An action of a later Terraform changes the client somehow: it is judged like an update.
+  return known.find((action) => action === names[0]) ?? 'update';
+}
+
+/** A mark of a plan about one value: true for the whole of it, or a mark for each part. */
+type Mark = Json | undefined;
+
+function markOf(marks: Mark, key: string | number): Mark {
+  if (marks === true) return true;
+  if (Array.isArray(marks)) return (marks as readonly Json[])[key as number];
+  return isObject(marks) ? marks[key] : undefined;
+}
+
+function isMarked(mark: Mark): boolean {
+  return (
+    mark === true || (Array.isArray(mark) ? mark.some(isMarked) : isObject(mark) && Object.values(mark).some(isMarked))
+  );
+}
+
+function readAttributes(values: JsonObject, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[]): Attributes {
+  const entries = Object.entries(ATTRIBUTES).map(([name, { terraform, kind }]) => {
+    const [isUnknown, isSensitive] = [markOf(unknowns, terraform), markOf(sensitives, terraform)];
+    const value = values[terraform] ?? null;
+    if (kind === 'strings') return [name, readList(value, isUnknown, isSensitive, waitsFor)];
+    if (kind === 'blocks') {
+      return [name, isUnknown === true ? unknown() : known(Array.isArray(value) ? value.length : 0)];
+    }
+    return [name, readValue(value, isUnknown, isSensitive)];
+  });
+  return Object.fromEntries(entries) as Record<AttributeName, never> satisfies Attributes;
+}
+
+function readValue(value: Json, isUnknown: Mark, isSensitive: Mark): Value<Json> {
+  if (isMarked(isUnknown)) return unknown();
+  return isMarked(isSensitive) ? sensitive(value) : known(value);
+}
+
+function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[]): ScopeList {
+  const elements: readonly Json[] = Array.isArray(value) ? value : [];
+  const rest = waitsFor.length > 0 ? waitsFor : [publicText('a value known after apply')];
+  // A mark for an element that the list does not have cannot be placed: then anything may be in it.
+  const unplaced = Array.isArray(unknowns) && unknowns.length > elements.length && isMarked(unknowns);
+  const items = elements.flatMap((element, index): Value<string>[] => {
+    if (isMarked(markOf(unknowns, index))) return [unknown(waitsFor)];
+    if (typeof element !== 'string') return [];
+    return [isMarked(markOf(sensitives, index)) ? sensitive(element) : known(element)];
+  });
+  return { items, rest: unknowns === true || unplaced ? rest : [] };
+}
+
+/** Attributes of an entry that shows none although it is not destroyed: nothing can be said of it yet. */
+const NOTHING_KNOWN: Attributes = readAttributes({}, true, undefined, []);
+
+/** What the `scopes` expression of a configuration address refers to. */
+type ScopeReferences = (address: string) => readonly Text[];
+
+function scopeReferences(rootModule: JsonObject): ScopeReferences {
+  let byAddress: Map<string, readonly Text[]> | undefined;
+  return (address) => {
+    byAddress ??= new Map(collectReferences(rootModule, ''));
+    return byAddress.get(address) ?? [];
+  };
+}
+
+function collectReferences(module: JsonObject, prefix: string): [string, readonly Text[]][] {
+  const own = blocks(module.resources)
+    .filter((resource) => resource.type === OAUTH_CLIENT_TYPE && resource.mode === 'managed')
+    .map((resource): [string, readonly Text[]] => {
+      const expression = isObject(resource.expressions) ? resource.expressions[ATTRIBUTES.scopes.terraform] : undefined;
+      return [prefix + String(resource.address), expressionReferences(expression)];
+    });
+  const calls = isObject(module.module_calls) ? Object.entries(module.module_calls) : [];
+  const nested = calls.flatMap(([name, call]) =>
+    isObject(call) && isObject(call.module) ? collectReferences(call.module, `${prefix}module.${name}.`) : [],
+  );
+  return [...own, ...nested];
+}
+
+/** The references of an expression without the shorter forms that a plan lists beside each. */
+function expressionReferences(expression: Json | undefined): readonly Text[] {
+  const listed = isObject(expression) && Array.isArray(expression.references) ? expression.references : [];
+  const names = (listed as readonly Json[]).filter((name): name is string => typeof name === 'string');
+  return names
+    .filter(
+      (name) =>
+        !names.some((other) => other !== name && /^[.[]/.test(other.slice(name.length)) && other.startsWith(name)),
+    )
+    .map(publicText);
+}
+
+function writtenCredentials(configuration: JsonObject): WrittenCredential[] {
+  const isLiteral = (expression: Json | undefined) =>
+    isObject(expression) && typeof expression.constant_value === 'string' && expression.constant_value !== '';
+  const providers = isObject(configuration.provider_config) ? Object.entries(configuration.provider_config) : [];
+  return providers.flatMap(([key, config]) =>
+    isObject(config) && config.name === PROVIDER && isObject(config.expressions)
+      ? credentialArguments(config.expressions, isLiteral).map((argument) => ({ provider: publicText(key), argument }))
+      : [],
+  );
+}

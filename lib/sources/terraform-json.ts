@@ -1,0 +1,194 @@
+import {
+  ATTRIBUTES,
+  type AttributeName,
+  type Attributes,
+  DECLARATIONS_VARIABLE,
+  known,
+  type Location,
+  OAUTH_CLIENT_TYPE,
+  type OAuthClientRecord,
+  publicText,
+  type Reading,
+  type ScopeList,
+  type SourceInfo,
+  type Text,
+  unknown,
+  type Value,
+  type WrittenCredential,
+} from '../model';
+import { credentialArguments, PROVIDER } from './credentials';
+import { NO_DECLARATIONS, type ReadDeclarations, readDeclarations } from './declarations';
+import { isTemplate, readTemplate, references } from './expression';
+import { blocks, type Json, type JsonObject, type JsonPath } from './json';
+
+/** One document in Terraform's JSON syntax: a synthesized stack, or a `.tf.json` file of a folder. */
+export interface TerraformDocument {
+  readonly value: Json;
+  /** @default - places are not known: the document was never a file */
+  readonly locate?: (path: JsonPath) => Location;
+  readonly file: Text;
+  /** True for `override.tf.json` and `*_override.tf.json`: Terraform lays these over the others. */
+  readonly overrides?: boolean;
+}
+
+/** Where a client was made, by configuration address; from `genesys-scopes.map.json`. */
+export type Positions = ReadonlyMap<string, Location>;
+
+/** Reads the clients of one module: all the documents of its folder together. */
+export function readTerraformJson(
+  documents: readonly TerraformDocument[],
+  source: Pick<SourceInfo, 'label' | 'path'>,
+  positions: Positions = new Map(),
+): Reading {
+  const declared = documents.map(declarationsOf).reduce(joinDeclarations, NO_DECLARATIONS);
+  const bodies = overlay(documents.flatMap(resourceBodies));
+  const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
+  return {
+    source: { ...source, kind: 'terraform-json', complete: !callsModules },
+    clients: bodies.map((body) => readClient(body, source.label, declared, positions)),
+    credentials: documents.flatMap(writtenCredentials),
+    ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
+    problems: declared.problems,
+  };
+}
+
+/** The body of one resource block, with where it stands. */
+interface Body {
+  readonly name: string;
+  readonly value: JsonObject;
+  readonly document: TerraformDocument;
+  readonly path: JsonPath;
+}
+
+function resourceBodies(document: TerraformDocument): Body[] {
+  return blocks(document.value)
+    .flatMap((top) => blocks(top.resource))
+    .flatMap((resource) => blocks(resource[OAUTH_CLIENT_TYPE]))
+    .flatMap((clients) => Object.entries(clients))
+    .filter(([name]) => name !== '//')
+    .flatMap(([name, value]) =>
+      // An empty body is a client all the same.
+      (blocks(value).length > 0 ? blocks(value) : [{}]).map((body) => ({
+        name,
+        value: body,
+        document,
+        path: ['resource', OAUTH_CLIENT_TYPE, name],
+      })),
+    );
+}
+
+/** Lays the bodies of override files over those of the same name, attribute by attribute, as Terraform does. */
+function overlay(bodies: readonly Body[]): Body[] {
+  const overrides = bodies.filter((body) => body.document.overrides);
+  const base = bodies.filter((body) => !body.document.overrides);
+  const orphans = overrides.filter((override) => !base.some((body) => body.name === override.name));
+  return [
+    ...base.map((body) => {
+      const over = overrides.filter((override) => override.name === body.name).map((override) => override.value);
+      return over.length === 0 ? body : { ...body, value: Object.assign({}, body.value, ...over) };
+    }),
+    ...orphans,
+  ];
+}
+
+function readClient(body: Body, root: Text, declared: ReadDeclarations, positions: Positions): OAuthClientRecord {
+  const address = publicText(`${OAUTH_CLIENT_TYPE}.${body.name}`);
+  const declaration = declared.clients.get(address);
+  const at = positions.get(address) ?? body.document.locate?.([...body.path, ATTRIBUTES.scopes.terraform]);
+  return {
+    root,
+    address,
+    instance: address,
+    attributes: readAttributes(body.value),
+    ignoresScopes: ignoresScopes(body.value),
+    ...(declaration && { declared: declaration }),
+    ...(at && { at }),
+  };
+}
+
+function readAttributes(body: JsonObject): Attributes {
+  const entries = Object.entries(ATTRIBUTES).map(([name, { terraform, kind }]) => {
+    const value = body[terraform];
+    return [name, kind === 'blocks' ? countBlocks(body, terraform) : READERS[kind](value)];
+  });
+  return Object.fromEntries(entries) as Record<AttributeName, never> satisfies Attributes;
+}
+
+const READERS = { string: readString, number: readNumber, bool: readBool, strings: readList };
+
+/** A value whose type Terraform would convert or refuse: what comes of it is not for us to guess. */
+const UNEXPECTED = unknown([publicText('a value of an unexpected type')]);
+
+function readString(value: Json | undefined): Value<string | null> {
+  if (value === undefined || value === null) return known(null);
+  if (typeof value === 'string') return readTemplate(value);
+  return typeof value === 'object' ? UNEXPECTED : known(String(value));
+}
+
+function readNumber(value: Json | undefined): Value<number | null> {
+  if (value === undefined || value === null) return known(null);
+  if (typeof value === 'number') return known(value);
+  if (typeof value !== 'string') return UNEXPECTED;
+  if (isTemplate(value)) return unknown(references(value));
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? known(Number(value)) : UNEXPECTED;
+}
+
+function readBool(value: Json | undefined): Value<boolean | null> {
+  if (value === undefined || value === null) return known(null);
+  if (typeof value === 'boolean') return known(value);
+  if (value === 'true' || value === 'false') return known(value === 'true');
+  return typeof value === 'string' && isTemplate(value) ? unknown(references(value)) : UNEXPECTED;
+}
+
+function readList(value: Json | undefined): ScopeList {
+  if (value === undefined || value === null) return { items: [], rest: [] };
+  if (typeof value === 'string' && isTemplate(value)) return { items: [], rest: references(value) };
+  if (!Array.isArray(value)) return { items: [], rest: UNEXPECTED.waitsFor };
+  const elements: readonly Json[] = value;
+  return { items: elements.filter((element) => element !== null).map(readElement), rest: [] };
+}
+
+function readElement(element: Json): Value<string> {
+  if (typeof element === 'string') return readTemplate(element);
+  return typeof element === 'number' || typeof element === 'boolean' ? known(String(element)) : UNEXPECTED;
+}
+
+function countBlocks(body: JsonObject, name: string): Value<number> {
+  const dynamic = blocks(body.dynamic).some((each) => each[name] !== undefined);
+  return dynamic ? unknown([publicText('a dynamic block')]) : known(blocks(body[name]).length);
+}
+
+function ignoresScopes(body: JsonObject): boolean {
+  const ignored = blocks(body.lifecycle).flatMap(({ ignore_changes: names }) =>
+    Array.isArray(names) ? names : [names],
+  );
+  return ignored.some((name) => typeof name === 'string' && /^(\$\{)?\s*(all|scopes)\b/.test(name));
+}
+
+function declarationsOf(document: TerraformDocument): ReadDeclarations {
+  const at = document.locate?.(['variable', DECLARATIONS_VARIABLE, 'default']) ?? { file: document.file };
+  return blocks(document.value)
+    .flatMap((top) => blocks(top.variable))
+    .flatMap((variables) => blocks(variables[DECLARATIONS_VARIABLE]))
+    .map((variable) => readDeclarations(variable.default, at))
+    .reduce(joinDeclarations, NO_DECLARATIONS);
+}
+
+function joinDeclarations(a: ReadDeclarations, b: ReadDeclarations): ReadDeclarations {
+  const bypassed = a.bypassed ?? b.bypassed;
+  return {
+    clients: new Map([...a.clients, ...b.clients]),
+    ...(bypassed !== undefined && { bypassed }),
+    problems: [...a.problems, ...b.problems],
+  };
+}
+
+function writtenCredentials(document: TerraformDocument): WrittenCredential[] {
+  const at = document.locate?.(['provider', PROVIDER]);
+  const isLiteral = (value: Json | undefined) => typeof value === 'string' && value !== '' && !isTemplate(value);
+  return blocks(document.value)
+    .flatMap((top) => blocks(top.provider))
+    .flatMap((providers) => blocks(providers[PROVIDER]))
+    .flatMap((provider) => credentialArguments(provider, isLiteral))
+    .map((argument) => ({ provider: publicText(PROVIDER), argument, ...(at && { at }) }));
+}

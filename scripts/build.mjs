@@ -1,0 +1,45 @@
+// npm run build: the provider bindings, the stubs that re-export them, and the library.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildProvider } from './provider.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/**
+ * Real files, one a resource: a TypeScript project that does not set `moduleResolution` reads no `exports` map, and the
+ * bindings lie in this package's own node_modules, where a consumer cannot name them.
+ */
+function writeStubs() {
+  const from = '@cdktf/provider-genesyscloud';
+  const folders = readdirSync(join(root, 'packages/provider-genesyscloud/lib'), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const stubs = join(root, 'provider');
+  rmSync(stubs, { recursive: true, force: true });
+  mkdirSync(stubs);
+  for (const [name, target] of [['index', from], ...names.map((name) => [name, `${from}/lib/${name}`])]) {
+    writeFileSync(join(stubs, `${name}.js`), `module.exports = require('${target}');\n`);
+    writeFileSync(join(stubs, `${name}.d.ts`), `export * from '${target}';\n`);
+  }
+  console.log(`stubs     ${names.length + 1} in provider/`);
+}
+
+function compileLibrary() {
+  const start = performance.now();
+  // A file that was renamed or deleted in lib/ must not stay in the package.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  // The compiler has said why: a stack trace of this script would only push that off the screen.
+  if (status !== 0) process.exit(1);
+  console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+await buildProvider();
+writeStubs();
+compileLibrary();

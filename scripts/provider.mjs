@@ -1,0 +1,112 @@
+// Generates and compiles the provider bindings: packages/provider-genesyscloud/schema.json -> lib.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const home = join(root, 'packages/provider-genesyscloud');
+const lib = join(home, 'lib');
+const stampFile = join(lib, '.stamp');
+const require = createRequire(import.meta.url);
+
+// With a host name in front, OpenTofu would fetch the provider from Terraform's registry instead of its own.
+const source = 'mypurecloud/genesyscloud';
+
+const compilerOptions = {
+  target: 'ES2022',
+  module: 'CommonJS',
+  moduleResolution: 'node10',
+  strict: true,
+  declaration: true,
+  skipLibCheck: true,
+  types: [],
+  rootDir: 'src',
+  outDir: 'lib',
+};
+
+/** Brings the bindings up to date, and says whether there was anything to do. */
+export async function buildProvider(log = console.log) {
+  const stamp = fingerprint();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
+    log('provider  up to date');
+    return false;
+  }
+  // Outside the tree, so that an interrupted build leaves nothing behind in it.
+  const work = mkdtempSync(join(tmpdir(), 'provider-genesyscloud-'));
+  try {
+    await timed(log, 'generate', () => generate(work));
+    await timed(log, 'compile', () => compile(work));
+    // First and last: an interruption in between must not look like a finished build.
+    rmSync(stampFile, { force: true });
+    rmSync(lib, { recursive: true, force: true });
+    cpSync(join(work, 'lib'), lib, { recursive: true });
+    writeFileSync(stampFile, stamp);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/** Everything that the result depends on. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of [join(home, 'schema.json'), join(home, 'package.json'), fileURLToPath(import.meta.url)]) {
+    hash.update(readFileSync(file));
+  }
+  for (const name of ['@cdktf/provider-generator', 'cdktf', 'typescript']) {
+    hash.update(`${name}@${require(`${name}/package.json`).version}\n`);
+  }
+  return hash.digest('hex');
+}
+
+async function generate(work) {
+  // Before the require: the generator looks for a terraform binary and calls home while it loads.
+  process.env.CHECKPOINT_DISABLE = '1';
+  process.env.TERRAFORM_BINARY_NAME = 'true';
+  // The deep path, because the package's root also loads jsii-pacmak, which is not installed.
+  const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator');
+  const { CodeMaker } = require('codemaker');
+
+  const schema = JSON.parse(readFileSync(join(home, 'schema.json'), 'utf8'));
+  const [key] = Object.keys(schema.provider_schemas);
+  schema.provider_versions = { [key]: require(join(home, 'package.json')).version };
+
+  const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
+  generator.generate({ name: 'genesyscloud', source });
+  await generator.save(work);
+  cpSync(join(work, 'providers/genesyscloud'), join(work, 'src'), { recursive: true });
+}
+
+function compile(work) {
+  const index = lazyIndex(readFileSync(join(work, 'src/lazy-index.ts'), 'utf8'));
+  rmSync(join(work, 'src/lazy-index.ts'));
+  writeFileSync(join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  // The generated code imports cdktf and constructs.
+  symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'), 'junction');
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', work], { stdio: 'inherit' });
+  writeFileSync(join(work, 'lib/index.js'), index);
+}
+
+/** The generator's lazy index, in a form that ES modules can import names from and `import *` helpers can enumerate. */
+function lazyIndex(text) {
+  const entries = [...text.matchAll(/exports, '(\w+)'.*require\('(.+)'\)/g)];
+  return `'use strict';
+Object.defineProperty(exports, '__esModule', { value: true });
+const load = {
+${entries.map(([, name, path]) => `  ${name}: () => require('${path}'),`).join('\n')}
+};
+for (const name of Object.keys(load)) Object.defineProperty(exports, name, { enumerable: true, get: load[name] });
+// Never runs: Node.js reads from the text which names an ES module can import.
+0 && (module.exports = { ${entries.map(([, name]) => name).join(', ')} });
+`;
+}
+
+async function timed(log, what, action) {
+  const start = performance.now();
+  await action();
+  log(`provider  ${what} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
