@@ -1,0 +1,3 @@
+export { MigratedProfileClient } from './migrated-profile-client';
+export type { MigratedProfileClientProps, ScopeDeclarationProps } from './props';
+export { ScopeValidation } from './scope-validation';

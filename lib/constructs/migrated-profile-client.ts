@@ -1,0 +1,143 @@
+import { OauthClient } from '@cdktf/provider-genesyscloud/lib/oauth-client';
+import { App, TerraformElement, type TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
+import { Construct } from 'constructs';
+import { generatedScopes, type Profile, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
+import { addressOf, declare } from './declare';
+import { type ScopeCondition, scopeConditions } from './postconditions';
+import { declarationOf, type MigratedProfileClientProps, validateClientProps } from './props';
+import { ScopeValidation } from './scope-validation';
+
+/**
+ * A `genesyscloud_oauth_client` with every scope that a migrated Zendesk profile needs.
+ *
+ * A literal list of scopes that lacks one does not compile; one built at run time does not construct; one that is known
+ * only to Terraform is decided by postconditions. The synth of the whole app is guarded as by {@link ScopeValidation}.
+ *
+ * @example
+ * new MigratedProfileClient(stack, 'ChatAgents', {
+ *   profile: 'chat-agent',
+ *   name: 'Zendesk chat agents',
+ *   authorizedGrantType: 'CODE',
+ *   registeredRedirectUris: ['https://agent.example.com/callback'],
+ * });
+ */
+export class MigratedProfileClient<
+  const P extends ProfileInput = ProfileInput,
+  const V extends Vocabulary | undefined = undefined,
+  const S extends readonly string[] = readonly string[],
+  const A extends readonly string[] = readonly string[],
+> extends Construct {
+  /** The generated resource. Its Terraform address is the id of this construct. */
+  public readonly resource: TerraformResource;
+
+  /** Token of the client's id in Genesys Cloud, with which an app logs in. */
+  public readonly clientId: string;
+
+  /**
+   * @param scope the construct that this one belongs to
+   * @param id name in that scope; in the stack itself it is the name in the Terraform address
+   * @throws one error that tells every problem of the props
+   */
+  public constructor(scope: Construct, id: string, props: MigratedProfileClientProps<P, V, S, A>) {
+    super(scope, id);
+    // The type parameters have done their work: from here on the props are checked by their values.
+    const plain = props as unknown as MigratedProfileClientProps;
+    try {
+      validateClientProps(this.node.path, id, plain, () => scopesOf(plain), { hclOutput: hclOutput(this) });
+    } catch (error) {
+      // Whoever catches the error and goes on must not synthesize half a client.
+      scope.node.tryRemoveChild(id);
+      throw error;
+    }
+    const profile = profileOf(plain.profile);
+    const {
+      vocabulary,
+      additionalScopes,
+      acknowledge,
+      postcondition = 'error',
+      movedFrom,
+      importId,
+      ...config
+    } = plain;
+    const client = new GuardedClient(this, 'Default', {
+      ...config,
+      scopes: [...scopesOf(plain)],
+      lifecycle: lifecycleOf(
+        config.lifecycle,
+        postcondition === 'error' ? scopeConditions(profile, vocabularyOf(plain), 'self') : [],
+      ),
+    });
+    this.resource = client;
+    this.clientId = client.clientId;
+    if (movedFrom !== undefined) client.moveFromId(movedFrom);
+    if (importId !== undefined) client.importFrom(importId);
+    if (postcondition === 'check') new ScopeCheck(this, 'ScopeCheck', client, profile, vocabularyOf(plain));
+    declare(client, declarationOf(plain));
+    ScopeValidation.of(this);
+  }
+}
+
+function hclOutput(construct: Construct): boolean {
+  const { root } = construct.node;
+  return App.isApp(root) && root.hclOutput;
+}
+
+function scopesOf(props: MigratedProfileClientProps): readonly string[] {
+  const { profile, vocabulary, scopes, additionalScopes = [] } = props;
+  if (scopes === undefined) return generatedScopes(profileOf(profile), vocabulary, additionalScopes);
+  return additionalScopes.length === 0 ? scopes : [...scopes, ...additionalScopes];
+}
+
+/** The vocabulary that is certain: named, or that of a generated list. */
+function vocabularyOf({ vocabulary, scopes }: MigratedProfileClientProps): Vocabulary | undefined {
+  return vocabulary ?? (scopes === undefined ? 'migration' : undefined);
+}
+
+/** The user's own conditions stay, and stand first. */
+function lifecycleOf(
+  lifecycle: TerraformResourceLifecycle | undefined,
+  conditions: readonly ScopeCondition[],
+): TerraformResourceLifecycle {
+  return { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), ...conditions] };
+}
+
+/** The resource with its conditions in HCL output too: there CDKTF would render them as an attribute, which is no HCL. */
+class GuardedClient extends OauthClient {
+  public override toHclTerraform() {
+    const fragment = super.toHclTerraform();
+    const attributes = fragment.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
+    if (attributes?.lifecycle === undefined) return fragment;
+    const blocks = Object.entries(attributes.lifecycle).map(([name, value]) =>
+      name === 'precondition' || name === 'postcondition' ? [name, { value, type: 'list', isBlock: true }] : [name, value],
+    );
+    attributes.lifecycle = { value: Object.fromEntries(blocks), type: 'lifecycle' };
+    return fragment;
+  }
+}
+
+/** A check block, which CDKTF has no construct for: Terraform warns where a postcondition would stop. */
+class ScopeCheck extends TerraformElement {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly client: OauthClient,
+    private readonly profile: Profile,
+    private readonly vocabulary: Vocabulary | undefined,
+  ) {
+    super(scope, id, 'check');
+  }
+
+  public override toTerraform() {
+    const address = addressOf(this.client);
+    const instances = this.client.forEach
+      ? `values(${address})`
+      : this.client.count === undefined
+        ? `[${address}]`
+        : `${address}[*]`;
+    const everyInstance = (test: string) => `alltrue([for client in ${instances} : ${test}])`;
+    const assert = scopeConditions(this.profile, this.vocabulary, 'client', everyInstance).map(
+      ({ condition, errorMessage }) => ({ condition, error_message: errorMessage }),
+    );
+    return { check: { [this.friendlyUniqueId]: { assert } } };
+  }
+}

@@ -1,0 +1,318 @@
+import type { OauthClientConfig } from '@cdktf/provider-genesyscloud/lib/oauth-client';
+import { Token } from 'cdktf';
+import { z } from 'zod';
+import { check } from '../check';
+import {
+  type Acknowledgment,
+  ATTRIBUTES,
+  codeAcknowledgmentSchema,
+  DECLARATIONS_VARIABLE,
+  type Declaration,
+  OAUTH_CLIENT_TYPE,
+  publicText,
+} from '../model';
+import { DEFAULT_POLICY } from '../policy';
+import { RULE_IDS } from '../rules';
+import {
+  type Covering,
+  didYouMean,
+  isProfileId,
+  type KnownScopes,
+  needsClient,
+  PROFILE_IDS,
+  type Profile,
+  type ProfileInput,
+  PUBLISHED_CATALOG,
+  profileOf,
+  profileProblems,
+  VOCABULARIES,
+  type Vocabulary,
+} from '../scopes';
+import { readTerraformJson } from '../sources';
+import { today } from './today';
+
+/** What code declares of a client's scopes; the same for our construct and for raw resources. */
+export interface ScopeDeclarationProps<
+  P extends ProfileInput = ProfileInput,
+  V extends Vocabulary | undefined = Vocabulary | undefined,
+  A extends readonly string[] = readonly string[],
+> {
+  /** The kind of migrated Zendesk user that logs in with this client: a built-in name, or a value of `defineProfile`. */
+  readonly profile: P;
+  /**
+   * How the scopes are spelled: `migration` by the names of the migration guidance, `platform` by the names that Genesys
+   * Cloud publishes.
+   * @default - generated scopes are spelled by `migration`; a list in `scopes` may be complete in either
+   */
+  readonly vocabulary?: V;
+  /**
+   * Scopes beyond those of the profile.
+   * @default - none
+   */
+  readonly additionalScopes?: A & KnownScopes<A>;
+  /**
+   * Findings of this client that are accepted, each with a reason. A missing scope cannot be: name a smaller profile.
+   * @default - none
+   */
+  readonly acknowledge?: readonly Acknowledgment[];
+}
+
+/** Props of `MigratedProfileClient`: every attribute of the provider's resource, and what the scopes are for. */
+export interface MigratedProfileClientProps<
+  P extends ProfileInput = ProfileInput,
+  V extends Vocabulary | undefined = Vocabulary | undefined,
+  S extends readonly string[] = readonly string[],
+  A extends readonly string[] = readonly string[],
+> extends ScopeDeclarationProps<P, V, A>,
+    Omit<OauthClientConfig, 'scopes'> {
+  /**
+   * The scopes, in place of the generated list. A literal list is checked by the compiler, one built at run time by the
+   * constructor, one that Terraform knows later by postconditions.
+   * @default - exactly what the profile requires and recommends
+   */
+  readonly scopes?: S & Covering<P, V, S>;
+  /**
+   * What Terraform does when it finds, once all values are known, that a required scope is missing: `error` stops the plan
+   * or apply, `check` (a check block) warns, `false` leaves it out.
+   * @default 'error'
+   */
+  readonly postcondition?: 'error' | 'check' | false;
+  /**
+   * Former Terraform address of the client, for example `genesyscloud_oauth_client.chat`: it is moved, not replaced.
+   * @default - it is not moved
+   */
+  readonly movedFrom?: string;
+  /**
+   * Id of a client that exists in Genesys Cloud, to take over with an import block.
+   * @default - it is created
+   */
+  readonly importId?: string;
+}
+
+const OWN_PROPS = [
+  'profile',
+  'vocabulary',
+  'scopes',
+  'additionalScopes',
+  'acknowledge',
+  'postcondition',
+  'movedFrom',
+  'importId',
+] as const satisfies readonly Exclude<keyof MigratedProfileClientProps, Exclude<keyof OauthClientConfig, 'scopes'>>[];
+
+const PROVIDER_PROPS = [
+  'name',
+  'description',
+  'authorizedGrantType',
+  'registeredRedirectUris',
+  'accessTokenValiditySeconds',
+  'state',
+  'roles',
+  'exposeClientSecret',
+  'directoryClientSecret',
+  'integrationCredentialName',
+  'clientSecret',
+  'id',
+  'connection',
+  'count',
+  'dependsOn',
+  'forEach',
+  'lifecycle',
+  'provider',
+  'provisioners',
+] as const satisfies readonly (keyof OauthClientConfig)[];
+
+/** A compile error here names a prop of the provider that the list above lacks. */
+type Unlisted = Exclude<keyof OauthClientConfig, (typeof PROVIDER_PROPS)[number] | 'scopes'>;
+const ALL_LISTED: [Unlisted] extends [never] ? true : Unlisted = true;
+void ALL_LISTED;
+
+const isToken = (value: unknown) => Token.isUnresolved(value);
+const orToken = <T extends z.ZodType>(schema: T) => z.custom(isToken).or(schema);
+
+const names = (what: string) =>
+  orToken(z.array(orToken(z.string(`expected ${what} as a string`)), `expected a list of ${what}s`));
+
+/** The profile, or one problem that says what is allowed. */
+const profile = z.unknown().superRefine((value, context) => {
+  const problem = profileProblem(value);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+function profileProblem(value: unknown): string | undefined {
+  const ids = PROFILE_IDS.filter((id) => needsClient(profileOf(id)));
+  const allowed = `profiles are ${ids.map((id) => `"${id}"`).join(', ')}, or a value of defineProfile`;
+  if (typeof value === 'string') {
+    if (!isProfileId(value)) return `unknown profile "${value}"${didYouMean(value, ids)}; ${allowed}`;
+    if (ids.includes(value)) return undefined;
+    return `users of profile "${value}" need no softphone client: leave this one out, or name another profile`;
+  }
+  const shape = z
+    .object({ id: z.string(), capabilities: z.array(z.string()), scopes: z.array(z.string()).optional() })
+    .safeParse(value);
+  if (!shape.success) return value === undefined ? `is required; ${allowed}` : `is no profile; ${allowed}`;
+  return profileProblems(value as Profile)[0];
+}
+
+const acknowledge = z.array(
+  codeAcknowledgmentSchema.superRefine(({ rule }, context) => {
+    if (RULE_IDS.includes(rule)) return;
+    const message = `unknown rule "${rule}"${didYouMean(rule, RULE_IDS)}; rules are ${RULE_IDS.join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['rule'], message });
+  }),
+);
+
+const declarationShape = {
+  profile,
+  vocabulary: z.enum(VOCABULARIES, `expected one of ${VOCABULARIES.join(', ')}`).optional(),
+  additionalScopes: z.array(z.string('expected scope names')).optional(),
+  acknowledge: acknowledge.optional(),
+};
+
+const nonEmpty = (what: string) => z.string(`${what} is required, as a string`).trim().min(1, `is empty; ${what}`);
+
+const propsSchema = z.looseObject({
+  ...declarationShape,
+  name: orToken(nonEmpty('give the name that admins see in Genesys Cloud')),
+  authorizedGrantType: orToken(nonEmpty('give the grant type; CODE (with PKCE) for an agent app in the browser')),
+  scopes: names('scope').optional(),
+  registeredRedirectUris: names('redirect address').optional(),
+  accessTokenValiditySeconds: orToken(z.number('expected seconds as a number')).optional(),
+  postcondition: z
+    .union([z.literal('error'), z.literal('check'), z.literal(false)], "expected 'error', 'check' or false")
+    .optional(),
+  movedFrom: z
+    .string()
+    .startsWith(`${OAUTH_CLIENT_TYPE}.`, `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`)
+    .optional(),
+  importId: z.string().trim().min(1, 'is empty; give the id of the client in Genesys Cloud').optional(),
+});
+
+/** One problem of props: which prop, and a sentence. */
+interface PropProblem {
+  readonly prop: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** Throws one error that tells all problems of the props at once: their shape, and every rule of severity error. */
+export function validateClientProps(
+  path: string,
+  id: string,
+  props: MigratedProfileClientProps,
+  scopes: () => readonly string[],
+  surroundings: { readonly hclOutput: boolean },
+): void {
+  const shape = shapeProblems(propsSchema, props, [...OWN_PROPS, ...PROVIDER_PROPS]);
+  const broken = new Set(shape.map(({ prop }) => prop.split('.')[0]));
+  const rules = ruleProblems(id, props, scopes, broken);
+  const hcl =
+    props.postcondition === 'check' && surroundings.hclOutput
+      ? [{ prop: 'postcondition', message: "CDKTF cannot write check blocks as HCL; use 'error' or false" }]
+      : [];
+  throwProblems(`${path}: MigratedProfileClient`, [...shape, ...hcl, ...rules]);
+}
+
+/** {@link validateClientProps} for what is said of a raw resource. */
+export function validateDeclaration(path: string, props: ScopeDeclarationProps): void {
+  const allowed = Object.keys(declarationShape);
+  throwProblems(`${path}: ScopeValidation.assign`, shapeProblems(z.looseObject(declarationShape), props, allowed));
+}
+
+function throwProblems(where: string, problems: readonly PropProblem[]): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const lines = problems.map(
+    ({ prop, message, remedy }) => `  ${prop}: ${message}${remedy === undefined ? '' : `\n    → ${remedy}`}`,
+  );
+  const error = new Error(`${where} has ${count} in its props\n${lines.join('\n')}`);
+  error.name = 'ScopeValidationError';
+  throw error;
+}
+
+function shapeProblems(schema: z.ZodType, props: unknown, allowed: readonly string[]): PropProblem[] {
+  if (typeof props !== 'object' || props === null) return [{ prop: 'props', message: 'expected an object' }];
+  const unknown = Object.keys(props)
+    .filter((prop) => !allowed.includes(prop))
+    .map((prop) => ({ prop, message: `unknown prop${didYouMean(prop, allowed)}; props are ${allowed.join(', ')}` }));
+  const issues = schema.safeParse(props).error?.issues ?? [];
+  const shaped = issues.map((issue) => ({ prop: issue.path.join('.'), message: issueText(issue) }));
+  return [...unknown, ...shaped];
+}
+
+/** The text of an issue; of a union, that of the last alternative: the one that is not a token. */
+function issueText(issue: z.core.$ZodIssue): string {
+  const nested = issue.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : undefined;
+  return nested === undefined ? issue.message : issueText(nested);
+}
+
+/** Runs the rules on the client as it would be written, so that the constructor and every later gate say the same. */
+function ruleProblems(
+  id: string,
+  props: MigratedProfileClientProps,
+  scopes: () => readonly string[],
+  broken: ReadonlySet<string | undefined>,
+): PropProblem[] {
+  const sound = <T>(prop: string, value: () => T): T | undefined => (broken.has(prop) ? undefined : value());
+  const canGenerate = !['profile', 'vocabulary', 'scopes', 'additionalScopes'].some((prop) => broken.has(prop));
+  const declaration = canGenerate
+    ? declarationOf(broken.has('acknowledge') ? { ...props, acknowledge: [] } : props)
+    : {};
+  const body = {
+    ...Object.fromEntries(
+      Object.entries(ATTRIBUTES).map(([name, { terraform }]) => [
+        terraform,
+        sound(name, () => written(name === 'scopes' ? scopes() : props[name as keyof OauthClientConfig])),
+      ]),
+    ),
+    lifecycle: { ignore_changes: props.lifecycle?.ignoreChanges },
+  };
+  if (!canGenerate) return [];
+  const address = `${OAUTH_CLIENT_TYPE}.${id}`;
+  const document = {
+    resource: { [OAUTH_CLIENT_TYPE]: { [id]: body } },
+    variable: { [DECLARATIONS_VARIABLE]: { default: { v: 1, clients: { [address]: declaration } } } },
+  };
+  const file = publicText(id);
+  const reading = readTerraformJson([{ value: JSON.parse(JSON.stringify(document)), file }], {
+    label: file,
+    path: file,
+  });
+  const report = check([reading], DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
+  return report.findings
+    .filter(
+      (finding) =>
+        finding.severity === 'error' && finding.kind === 'fail' && !broken.has(RULE_PROPS[finding.rule] ?? 'scopes'),
+    )
+    .map((finding) => ({
+      prop: RULE_PROPS[finding.rule] ?? 'scopes',
+      message: `${finding.message} [${finding.rule}]`,
+      remedy: finding.remedy,
+    }));
+}
+
+/** The prop that a rule is about, where that is not `scopes`. */
+const RULE_PROPS: Readonly<Record<string, string>> = {
+  'invalid-grant-type': 'authorizedGrantType',
+  'wrong-grant': 'authorizedGrantType',
+  'token-lifetime': 'accessTokenValiditySeconds',
+  'ignored-scopes': 'lifecycle.ignoreChanges',
+};
+
+/** A prop as synth would write it. What a token stands for shows later: it is written as a template, so as unknown. */
+function written(value: unknown): unknown {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the template that stands for a token.
+  if (Token.isUnresolved(value)) return '${token}';
+  return Array.isArray(value) ? value.map(written) : value;
+}
+
+/** What travels with the output of a client with these props. */
+export function declarationOf(props: ScopeDeclarationProps | MigratedProfileClientProps): Declaration {
+  const { profile, vocabulary, additionalScopes, acknowledge } = props;
+  return {
+    profile: profile as NonNullable<Declaration['profile']>,
+    ...(vocabulary !== undefined && { vocabulary }),
+    ...(additionalScopes !== undefined && additionalScopes.length > 0 && { additionalScopes: [...additionalScopes] }),
+    ...(acknowledge !== undefined && acknowledge.length > 0 && { acknowledge: [...acknowledge] }),
+  };
+}

@@ -1,0 +1,239 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type App, type ISynthesisSession, Manifest, TerraformStack } from 'cdktf';
+// Not exported by the package's root; without it a synthesizer of the user's own could not be told from the standard one.
+import { StackSynthesizer } from 'cdktf/lib/synthesize/synthesizer';
+import { check } from '../check';
+import { type Location, publicText, type Reading, type Report, SOURCE_MAP_FILE, type SourceMap } from '../model';
+import { DEFAULT_POLICY } from '../policy';
+import { renderText, terminal } from '../reporters';
+import { PUBLISHED_CATALOG } from '../scopes';
+import { type Json, readTerraformJson, type TerraformDocument } from '../sources';
+import { positionsOf, recordBypass } from './declare';
+import { hclDocument } from './hcl-document';
+import { sharedState } from './shared-state';
+import { today } from './today';
+
+/** With a reason in it, what the gate finds are warnings, and the output says that it was bypassed. */
+export const BYPASS_VARIABLE = 'GENESYS_SCOPES_BYPASS';
+
+/** The gate of an app: whether a synth is under way, which the validations of stacks leave to it. */
+interface Gate {
+  active: boolean;
+}
+
+/** Puts the gate around `app.synth`, once for each app, and a validation on each stack for `Testing.synth(stack, true)`. */
+export function attachGate(app: App | undefined, stacks: readonly TerraformStack[]): void {
+  const gate = app && sharedState(app, 'gate', () => guard(app));
+  for (const stack of stacks) {
+    sharedState(stack, 'validation', () => {
+      stack.node.addValidation({ validate: () => (gate?.active ? [] : validateStack(stack)) });
+      return { attached: true };
+    });
+  }
+}
+
+function guard(app: App): Gate {
+  const gate: Gate = { active: false };
+  const synth = app.synth.bind(app);
+  app.synth = () => {
+    if (gate.active) return synth();
+    gate.active = true;
+    try {
+      synthInTransaction(app, synth);
+    } finally {
+      gate.active = false;
+    }
+  };
+  return gate;
+}
+
+/**
+ * Runs a synth so that it writes everything or nothing: each stack's own synthesizer works into a staging folder, what it
+ * wrote is judged, and only then the files are moved to where they belong. So it makes no difference how a scope came to be
+ * missing: a late Aspect, an override, `onSynthesize`, `skipValidation`. Whatever was replaced for it is put back.
+ */
+function synthInTransaction(app: App, synth: () => void): void {
+  const stacks = app.node.findAll().filter(TerraformStack.isStack);
+  const undo: (() => void)[] = [];
+  try {
+    const bypass = bypassReason();
+    if (bypass !== undefined) undo.push(...stacks.map((stack) => recordBypass(stack, bypass)));
+    const captured: Captured = new Map();
+    const synthesizers = stacks.map((stack) => ({ stack, synthesizer: stack.synthesizer }));
+    let ran = false;
+    const runAll = (session: ISynthesisSession) => {
+      // cdktf calls the synthesizer of each stack in turn: the first call does the work of all.
+      if (ran) return;
+      ran = true;
+      stage(app, session, synthesizers, captured, bypass);
+    };
+    for (const { stack, synthesizer } of synthesizers) {
+      undo.push(replace(stack, 'synthesizer', { ...synthesizer, synthesize: runAll } as typeof synthesizer));
+      undo.push(capture(stack, 'toTerraform', captured), capture(stack, 'toHclTerraform', captured));
+    }
+    synth();
+  } finally {
+    for (const restore of undo.reverse()) restore();
+  }
+}
+
+/** What a stack handed to its synthesizer to be written, and by which method. */
+type Captured = Map<TerraformStack, { readonly method: 'toTerraform' | 'toHclTerraform'; readonly result: unknown }>;
+
+type Synthesizers = readonly { stack: TerraformStack; synthesizer: TerraformStack['synthesizer'] }[];
+
+function stage(
+  app: App,
+  session: ISynthesisSession,
+  synthesizers: Synthesizers,
+  captured: Captured,
+  bypass: string | undefined,
+): void {
+  // In the output folder itself: moving a file there cannot fail half-way for want of space.
+  const staging = mkdtempSync(join(session.outdir, '.genesys-scopes-'));
+  try {
+    const manifest = new Manifest(session.manifest.version, staging, app.hclOutput);
+    for (const { synthesizer } of synthesizers) synthesizer.synthesize({ ...session, outdir: staging, manifest });
+    const readings = synthesizers.map(({ stack, synthesizer }) => {
+      const isPlain =
+        Object.getPrototypeOf(synthesizer) === StackSynthesizer.prototype && !Object.hasOwn(synthesizer, 'synthesize');
+      return readStack(stack, staging, manifest, captured, isPlain);
+    });
+    judge(readings, bypass);
+    for (const { stack } of synthesizers) {
+      writePositions(stack, join(staging, manifest.forStack(stack).workingDirectory));
+      const { annotations } = manifest.forStack(stack);
+      Object.assign(session.manifest.forStack(stack), { annotations });
+    }
+    moveFiles(staging, session.outdir);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Reads a stack as it was staged: every document in its folder. What the standard synthesizer wrote is at hand already,
+ * in `captured`, which saves parsing it again.
+ */
+function readStack(
+  stack: TerraformStack,
+  staging: string,
+  manifest: Manifest,
+  captured: Captured,
+  isPlain: boolean,
+): Reading {
+  const { synthesizedStackPath, workingDirectory } = manifest.forStack(stack);
+  const file = publicText(synthesizedStackPath);
+  const written = isPlain ? captured.get(stack) : undefined;
+  const documents: TerraformDocument[] = readdirSync(join(staging, workingDirectory))
+    .map((name) => join(workingDirectory, name))
+    .filter((path) => path.endsWith('.tf.json') && !(path === synthesizedStackPath && written !== undefined))
+    .map((path) => ({ value: JSON.parse(readFileSync(join(staging, path), 'utf8')), file: publicText(path) }));
+  if (written?.method === 'toTerraform') documents.push({ value: written.result as Json, file });
+  else if (synthesizedStackPath.endsWith('.tf')) documents.push({ value: hclDocument(stack) as Json, file });
+  return readTerraformJson(documents, { label: publicText(stack.node.id), path: file }, positionTexts(stack));
+}
+
+function positionTexts(stack: TerraformStack): Map<string, Location> {
+  return new Map([...positionsOf(stack)].map(([address, at]) => [address, { ...at, file: publicText(at.file) }]));
+}
+
+function judge(readings: readonly Reading[], bypass: string | undefined): void {
+  const report = judgeReadings(readings);
+  if (bypass === undefined && isRefused(report)) throw refusal(report);
+  const findings = report.findings.filter(({ severity, rule }) => severity !== 'note' && rule !== 'gate-bypassed');
+  if (findings.length > 0 || report.problems.length > 0) process.stderr.write(`${gateText({ ...report, findings })}\n`);
+  if (bypass !== undefined) {
+    const reason = terminal(publicText(bypass));
+    process.stderr.write(`${BYPASS_VARIABLE} is set (${reason}): the gate stopped nothing, and the output says so\n`);
+  }
+}
+
+function judgeReadings(readings: readonly Reading[]): Report {
+  return check(readings, DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
+}
+
+function isRefused(report: Report): boolean {
+  return report.summary.error > 0 || report.problems.length > 0;
+}
+
+function onlyErrors(report: Report): Report {
+  return {
+    ...report,
+    findings: report.findings.filter(({ severity, kind }) => severity === 'error' && kind === 'fail'),
+  };
+}
+
+function refusal(report: Report): Error {
+  const text = gateText(onlyErrors(report));
+  const error = new Error(`the app was not synthesized, and nothing was written:\n\n${text}`);
+  error.name = 'ScopeValidationError';
+  return error;
+}
+
+function gateText(report: Report): string {
+  return renderText(report, { color: false, quiet: false });
+}
+
+/** The gate for `Testing.synth(stack, true)` and `Testing.fullSynth(stack)`, which do not go through the app. */
+function validateStack(stack: TerraformStack): string[] {
+  const file = publicText(stack.node.id);
+  const source = { label: file, path: file };
+  const reading = readTerraformJson([{ value: stack.toTerraform(), file }], source, positionTexts(stack));
+  const report = judgeReadings([reading]);
+  return isRefused(report) ? [gateText(onlyErrors(report))] : [];
+}
+
+function bypassReason(): string | undefined {
+  const reason = process.env[BYPASS_VARIABLE];
+  if (reason === undefined) return undefined;
+  if (reason.trim() !== '') return reason.trim();
+  throw new Error(`${BYPASS_VARIABLE} is empty: give the reason, which reviewers will read, or unset it`);
+}
+
+function writePositions(stack: TerraformStack, folder: string): void {
+  const positions = positionsOf(stack);
+  if (positions.size === 0) return;
+  const clients = Object.fromEntries([...positions].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const map: SourceMap = { v: 1, clients };
+  writeFileSync(join(folder, SOURCE_MAP_FILE), `${JSON.stringify(map, null, 2)}\n`);
+}
+
+function moveFiles(from: string, to: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) {
+      mkdirSync(target, { recursive: true });
+      moveFiles(source, target);
+    } else {
+      mkdirSync(dirname(target), { recursive: true });
+      renameSync(source, target);
+    }
+  }
+}
+
+/** Replaces a property of one object; returns what puts the former state back, inherited or own. */
+function replace<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): () => void {
+  const former = Object.getOwnPropertyDescriptor(object, key);
+  Object.defineProperty(object, key, {
+    value,
+    configurable: true,
+    writable: true,
+    enumerable: former?.enumerable ?? false,
+  });
+  return () => {
+    if (former) Object.defineProperty(object, key, former);
+    else delete object[key];
+  };
+}
+
+/** Remembers what a method of the stack returned last; returns what undoes it. */
+function capture(stack: TerraformStack, method: 'toTerraform' | 'toHclTerraform', captured: Captured): () => void {
+  const original = stack[method].bind(stack);
+  return replace(stack, method, () => {
+    const result = original();
+    captured.set(stack, { method, result });
+    return result;
+  });
+}

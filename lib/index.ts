@@ -1,0 +1,23 @@
+export {
+  MigratedProfileClient,
+  type MigratedProfileClientProps,
+  type ScopeDeclarationProps,
+  ScopeValidation,
+} from './constructs';
+export type { Acknowledgment } from './model';
+export {
+  type Capability,
+  type ClientProfileId,
+  type Covering,
+  covers,
+  defineProfile,
+  type KnownScope,
+  type MigrationScope,
+  type Profile,
+  type ProfileId,
+  type ProfileInput,
+  type PublishedScope,
+  recommendedScopes,
+  requiredScopes,
+  type Vocabulary,
+} from './scopes';
