@@ -1,6 +1,6 @@
 import { Lazy, type TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import { DECLARATIONS_VARIABLE, type Declaration, type Declarations } from '../model';
-import { sharedState } from './shared-state';
+import { sharedState, trySharedState } from './shared-state';
 import { type SourcePosition, sourcePosition } from './source-position';
 
 interface Entry {
@@ -59,7 +59,7 @@ export function addressOf(resource: TerraformResource): string {
 /** Where each declared client of the stack was made in the code. */
 export function positionsOf(stack: TerraformStack): Map<string, SourcePosition> {
   const positions = new Map<string, SourcePosition>();
-  for (const { resource, position } of declarationsOf(stack).entries) {
+  for (const { resource, position } of trySharedState<StackDeclarations>(stack, 'declarations')?.entries ?? []) {
     if (position !== undefined && !positions.has(addressOf(resource))) positions.set(addressOf(resource), position);
   }
   return positions;

@@ -108,7 +108,9 @@ class GuardedClient extends OauthClient {
     const attributes = fragment.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
     if (attributes?.lifecycle === undefined) return fragment;
     const blocks = Object.entries(attributes.lifecycle).map(([name, value]) =>
-      name === 'precondition' || name === 'postcondition' ? [name, { value, type: 'list', isBlock: true }] : [name, value],
+      name === 'precondition' || name === 'postcondition'
+        ? [name, { value, type: 'list', isBlock: true }]
+        : [name, value],
     );
     attributes.lifecycle = { value: Object.fromEntries(blocks), type: 'lifecycle' };
     return fragment;

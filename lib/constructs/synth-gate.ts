@@ -4,7 +4,16 @@ import { type App, type ISynthesisSession, Manifest, TerraformStack } from 'cdkt
 // Not exported by the package's root; without it a synthesizer of the user's own could not be told from the standard one.
 import { StackSynthesizer } from 'cdktf/lib/synthesize/synthesizer';
 import { check } from '../check';
-import { type Location, publicText, type Reading, type Report, SOURCE_MAP_FILE, type SourceMap } from '../model';
+import {
+  type Location,
+  type Problem,
+  publicText,
+  type Reading,
+  type Report,
+  SOURCE_MAP_FILE,
+  type SourceMap,
+  type Text,
+} from '../model';
 import { DEFAULT_POLICY } from '../policy';
 import { renderText, terminal } from '../reporters';
 import { PUBLISHED_CATALOG } from '../scopes';
@@ -79,7 +88,12 @@ function synthInTransaction(app: App, synth: () => void): void {
 }
 
 /** What a stack handed to its synthesizer to be written, and by which method. */
-type Captured = Map<TerraformStack, { readonly method: 'toTerraform' | 'toHclTerraform'; readonly result: unknown }>;
+interface Handed {
+  readonly method: 'toTerraform' | 'toHclTerraform';
+  readonly result: unknown;
+}
+
+type Captured = Map<TerraformStack, Handed>;
 
 type Synthesizers = readonly { stack: TerraformStack; synthesizer: TerraformStack['synthesizer'] }[];
 
@@ -95,12 +109,15 @@ function stage(
   try {
     const manifest = new Manifest(session.manifest.version, staging, app.hclOutput);
     for (const { synthesizer } of synthesizers) synthesizer.synthesize({ ...session, outdir: staging, manifest });
-    const readings = synthesizers.map(({ stack, synthesizer }) => {
+    const staged = synthesizers.map(({ stack, synthesizer }): StagedStack => {
       const isPlain =
         Object.getPrototypeOf(synthesizer) === StackSynthesizer.prototype && !Object.hasOwn(synthesizer, 'synthesize');
-      return readStack(stack, staging, manifest, captured, isPlain);
+      return { stack, staging, manifest, handed: isPlain ? captured.get(stack) : undefined };
     });
-    judge(readings, bypass);
+    // CDKTF drops some overrides on the way to HCL: what they say is judged too, because it is what the author meant.
+    const meant = staged.filter(({ handed }) => handed?.method === 'toHclTerraform').map(readMeant);
+    judge(meant, bypass, () => {});
+    judge(staged.map(readWritten), bypass, (text) => process.stderr.write(text));
     for (const { stack } of synthesizers) {
       writePositions(stack, join(staging, manifest.forStack(stack).workingDirectory));
       const { annotations } = manifest.forStack(stack);
@@ -112,41 +129,61 @@ function stage(
   }
 }
 
-/**
- * Reads a stack as it was staged: every document in its folder. What the standard synthesizer wrote is at hand already,
- * in `captured`, which saves parsing it again.
- */
-function readStack(
-  stack: TerraformStack,
-  staging: string,
-  manifest: Manifest,
-  captured: Captured,
-  isPlain: boolean,
-): Reading {
+interface StagedStack {
+  readonly stack: TerraformStack;
+  readonly staging: string;
+  readonly manifest: Manifest;
+  /** What the stack handed to the standard synthesizer; absent with a synthesizer of the user's own. */
+  readonly handed: Handed | undefined;
+}
+
+/** Reads a stack as it was staged: every document in its folder. What was handed over need not be parsed again. */
+function readWritten({ stack, staging, manifest, handed }: StagedStack): Reading {
   const { synthesizedStackPath, workingDirectory } = manifest.forStack(stack);
   const file = publicText(synthesizedStackPath);
-  const written = isPlain ? captured.get(stack) : undefined;
   const documents: TerraformDocument[] = readdirSync(join(staging, workingDirectory))
     .map((name) => join(workingDirectory, name))
-    .filter((path) => path.endsWith('.tf.json') && !(path === synthesizedStackPath && written !== undefined))
+    .filter((path) => path.endsWith('.tf.json') && !(path === synthesizedStackPath && handed !== undefined))
     .map((path) => ({ value: JSON.parse(readFileSync(join(staging, path), 'utf8')), file: publicText(path) }));
-  if (written?.method === 'toTerraform') documents.push({ value: written.result as Json, file });
-  else if (synthesizedStackPath.endsWith('.tf')) documents.push({ value: hclDocument(stack) as Json, file });
-  return readTerraformJson(documents, { label: publicText(stack.node.id), path: file }, positionTexts(stack));
+  if (handed !== undefined) {
+    const value = handed.method === 'toTerraform' ? handed.result : hclDocument(stack);
+    documents.push({ value: value as Json, file });
+  }
+  const reading = readTerraformJson(documents, sourceOf(stack, file), positionTexts(stack));
+  const isUnreadable = handed === undefined && !synthesizedStackPath.endsWith('.tf.json');
+  return isUnreadable ? { ...reading, problems: [...reading.problems, unreadable(file)] } : reading;
+}
+
+function readMeant({ stack, manifest }: StagedStack): Reading {
+  const file = publicText(manifest.forStack(stack).synthesizedStackPath);
+  return readTerraformJson([{ value: stack.toTerraform(), file }], sourceOf(stack, file), positionTexts(stack));
+}
+
+function sourceOf(stack: TerraformStack, file: Text) {
+  return { label: publicText(stack.node.id), path: file };
+}
+
+function unreadable(file: Text): Problem {
+  return {
+    message: publicText('was written as HCL by a synthesizer of its own, which cannot be judged before it is on disk'),
+    remedy: publicText('Use JSON output, or the synthesizer that CDKTF gives the stack.'),
+    at: { file },
+  };
 }
 
 function positionTexts(stack: TerraformStack): Map<string, Location> {
   return new Map([...positionsOf(stack)].map(([address, at]) => [address, { ...at, file: publicText(at.file) }]));
 }
 
-function judge(readings: readonly Reading[], bypass: string | undefined): void {
+/** Throws when something in the readings stops the app; what does not is handed to `tell`. */
+function judge(readings: readonly Reading[], bypass: string | undefined, tell: (text: string) => void): void {
   const report = judgeReadings(readings);
   if (bypass === undefined && isRefused(report)) throw refusal(report);
   const findings = report.findings.filter(({ severity, rule }) => severity !== 'note' && rule !== 'gate-bypassed');
-  if (findings.length > 0 || report.problems.length > 0) process.stderr.write(`${gateText({ ...report, findings })}\n`);
+  if (findings.length > 0 || report.problems.length > 0) tell(`${gateText({ ...report, findings })}\n`);
   if (bypass !== undefined) {
     const reason = terminal(publicText(bypass));
-    process.stderr.write(`${BYPASS_VARIABLE} is set (${reason}): the gate stopped nothing, and the output says so\n`);
+    tell(`${BYPASS_VARIABLE} is set (${reason}): the gate stopped nothing, and the output says so\n`);
   }
 }
 
@@ -179,9 +216,8 @@ function gateText(report: Report): string {
 /** The gate for `Testing.synth(stack, true)` and `Testing.fullSynth(stack)`, which do not go through the app. */
 function validateStack(stack: TerraformStack): string[] {
   const file = publicText(stack.node.id);
-  const source = { label: file, path: file };
-  const reading = readTerraformJson([{ value: stack.toTerraform(), file }], source, positionTexts(stack));
-  const report = judgeReadings([reading]);
+  const document = { value: stack.toTerraform(), file };
+  const report = judgeReadings([readTerraformJson([document], sourceOf(stack, file), positionTexts(stack))]);
   return isRefused(report) ? [gateText(onlyErrors(report))] : [];
 }
 
@@ -229,7 +265,7 @@ function replace<T extends object, K extends keyof T>(object: T, key: K, value: 
 }
 
 /** Remembers what a method of the stack returned last; returns what undoes it. */
-function capture(stack: TerraformStack, method: 'toTerraform' | 'toHclTerraform', captured: Captured): () => void {
+function capture(stack: TerraformStack, method: Handed['method'], captured: Captured): () => void {
   const original = stack[method].bind(stack);
   return replace(stack, method, () => {
     const result = original();
