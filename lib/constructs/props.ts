@@ -301,7 +301,6 @@ const RULE_PROPS: Readonly<Record<string, string>> = {
 
 /** A prop as synth would write it. What a token stands for shows later: it is written as a template, so as unknown. */
 function written(value: unknown): unknown {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the template that stands for a token.
   if (Token.isUnresolved(value)) return '${token}';
   return Array.isArray(value) ? value.map(written) : value;
 }

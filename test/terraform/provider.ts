@@ -35,7 +35,13 @@ export async function serveProvider(socket: string, store: ClientStore): Promise
     );
   });
   // Pid 0 and Test: Terraform kills the process of that id when it cannot connect, and at the end of each command.
-  const attach = { Protocol: 'grpc', ProtocolVersion: 5, Pid: 0, Test: true, Addr: { Network: 'unix', String: socket } };
+  const attach = {
+    Protocol: 'grpc',
+    ProtocolVersion: 5,
+    Pid: 0,
+    Test: true,
+    Addr: { Network: 'unix', String: socket },
+  };
   return {
     reattach: JSON.stringify({ 'mypurecloud/genesyscloud': attach }),
     stop: () => server.forceShutdown(),
@@ -77,7 +83,8 @@ function handlers(store: ClientStore): Readonly<Record<string, Handler>> {
       const planned = proposed && configured && plannedState(fromWire(prior_state), proposed, configured);
       return { planned_state: toWire(planned), ...LEGACY };
     },
-    ApplyResourceChange: ({ prior_state, planned_state }) => apply(store, fromWire(prior_state), fromWire(planned_state)),
+    ApplyResourceChange: ({ prior_state, planned_state }) =>
+      apply(store, fromWire(prior_state), fromWire(planned_state)),
     ImportResourceState: ({ id }) => ({
       imported_resources: [{ type_name: RESOURCE_TYPE, state: toWire(importedState(id)) }],
     }),

@@ -1,8 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TERRAFORM } from './binary';
 import { type MemoryStore, memoryStore } from './client-store';
+import type { Plan } from './plan';
 import { serveProvider } from './provider';
 
 /** What a command came to. */
@@ -10,46 +12,124 @@ export interface Run {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** The texts of its errors: summary and detail, unwrapped. */
+  /** Its errors, each as `summary: detail`. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** The parts of plan JSON that tests look at. */
-export interface Plan {
-  readonly errored: boolean;
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly checks?: readonly {
-    readonly address: { readonly kind: string; readonly to_display: string };
-    readonly status: string;
-    readonly instances?: readonly { readonly problems?: readonly { readonly message: string }[] }[];
-  }[];
+/** The real Terraform in a folder of its own, attached to the stand-in provider. It needs no network. */
+export interface Terraform {
+  /** The clients that "exist in Genesys Cloud". */
+  readonly store: MemoryStore;
+  /** Makes this the whole configuration: HCL, or the files that cdktf wrote. The state stays. */
+  write(configuration: string | Readonly<Record<string, string>>): void;
+  validate(): Promise<Run>;
+  /** Plans into a file, which `showPlan` reads and `apply` applies. */
+  plan(): Promise<Run>;
+  showPlan(): Promise<Plan>;
+  apply(): Promise<Run>;
 }
 
-export interface ResourceChange {
-  readonly address: string;
-  readonly previous_address?: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before: Readonly<Record<string, unknown>> | null;
-    readonly after: Readonly<Record<string, unknown>> | null;
-    readonly after_unknown: Readonly<Record<string, unknown>>;
-    readonly after_sensitive: unknown;
-    readonly importing?: { readonly id: string };
+const REQUIRED_PROVIDERS =
+  'terraform {\n  required_providers {\n    genesyscloud = { source = "mypurecloud/genesyscloud" }\n  }\n}\n';
+
+/** cdktf writes the path of a state file beside the user's program; here the state stays in the temporary folder. */
+const BACKEND_OVERRIDE = 'terraform {\n  backend "local" {}\n}\n';
+
+/** Runs a test with Terraform in a temporary folder, and takes everything away afterwards. */
+export async function withTerraform(test: (terraform: Terraform) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tf-'));
+  const store = memoryStore();
+  const provider = await serveProvider(join(folder, 's'), store);
+  try {
+    await test(terraformIn(folder, store, provider.reattach));
+  } finally {
+    provider.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function terraformIn(folder: string, store: MemoryStore, reattach: string): Terraform {
+  const work = join(folder, 'work');
+  mkdirSync(work);
+  writeFileSync(join(folder, 'empty.tfrc'), '');
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    CHECKPOINT_DISABLE: '1',
+    TF_CLI_CONFIG_FILE: join(folder, 'empty.tfrc'),
+    TF_IN_AUTOMATION: '1',
+    TF_REATTACH_PROVIDERS: reattach,
+  };
+  const execute = (...args: string[]) => run(args, { cwd: work, env });
+  // Only a backend asks for an init; it downloads nothing, because the provider is attached.
+  let needsInit = false;
+  const initialised = async (...args: string[]) => {
+    if (needsInit) await succeeded(execute('init', '-input=false', '-no-color', '-reconfigure'));
+    needsInit = false;
+    return execute(...args);
+  };
+  return {
+    store,
+    write: (configuration) => {
+      needsInit = typeof configuration !== 'string';
+      replaceConfiguration(work, configuration);
+    },
+    validate: () => initialised('validate', '-json'),
+    plan: () => initialised('plan', '-json', '-input=false', '-out=plan'),
+    showPlan: async () => JSON.parse((await succeeded(execute('show', '-json', 'plan'))).stdout),
+    apply: () => execute('apply', '-json', '-input=false', 'plan'),
   };
 }
 
-/** The real Terraform in a folder of its own, attached to the stand-in provider. Nothing is read from the user's home. */
-export interface Terraform {
-  readonly folder: string;
-  /** The clients that "exist in Genesys Cloud". */
-  readonly store: MemoryStore;
-  /** Makes this the whole configuration: HCL, or files by name. State and plans stay. */
-  write(configuration: string | Readonly<Record<string, string>>): void;
-  init(): Promise<Run>;
-  validate(): Promise<Run>;
-  /** Plans into a file, which {@link Terraform.showPlan} reads and {@link Terraform.apply} applies. */
-  plan(...args: readonly string[]): Promise<Run>;
-  showPlan(): Promise<Plan>;
-  apply(): Promise<Run>;
+function replaceConfiguration(folder: string, configuration: string | Readonly<Record<string, string>>): void {
+  for (const name of readdirSync(folder)) {
+    if (/\.tf(\.json)?$/.test(name)) rmSync(join(folder, name));
+  }
+  const files =
+    typeof configuration === 'string'
+      ? { 'main.tf': configuration, 'versions.tf': REQUIRED_PROVIDERS }
+      : { ...configuration, 'backend_override.tf': BACKEND_OVERRIDE };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+}
+
+/** Asynchronous: the provider that the command talks to is served by this very process. */
+async function run(
+  args: readonly string[],
+  where: { cwd: string; env: Record<string, string | undefined> },
+): Promise<Run> {
+  if (TERRAFORM === undefined) throw new Error('there is no terraform: put the test into terraformOrSkip');
+  const command = TERRAFORM;
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { ...where, maxBuffer: 2 ** 26 }, (error: ExecFileException | null, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code !== 'number') return reject(error);
+      resolve({ code, stdout, stderr, ...diagnosticsOf(stdout) });
+    });
+  });
+}
+
+async function succeeded(running: Promise<Run>): Promise<Run> {
+  const done = await running;
+  if (done.code !== 0) throw new Error(`terraform failed:\n${done.stdout}${done.stderr}`);
+  return done;
+}
+
+interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  readonly summary: string;
+  readonly detail: string;
+}
+
+function diagnosticsOf(stdout: string): Pick<Run, 'errors' | 'warnings'> {
+  const all = jsonDocuments(stdout).flatMap(({ diagnostic, diagnostics = [] }) => diagnostic ?? diagnostics);
+  const ofSeverity = (wanted: Diagnostic['severity']) =>
+    all.filter(({ severity }) => severity === wanted).map(({ summary, detail }) => `${summary}: ${detail}`);
+  return { errors: ofSeverity('error'), warnings: ofSeverity('warning') };
+}
+
+/** `plan` and `apply` print a JSON document a line, `validate` one over many lines, `init` none. */
+function jsonDocuments(stdout: string): { diagnostic?: Diagnostic; diagnostics?: Diagnostic[] }[] {
+  const texts = stdout.startsWith('{\n') ? [stdout] : stdout.split('\n').filter((line) => line.startsWith('{"'));
+  return texts.map((text) => JSON.parse(text));
 }

@@ -1,0 +1,45 @@
+import { check } from '../../lib/check';
+import { DECLARATIONS_VARIABLE, OAUTH_CLIENT_TYPE, publicText, type Report } from '../../lib/model';
+import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
+import type { Example } from '../../lib/rules';
+import { type Catalog, PUBLISHED_CATALOG } from '../../lib/scopes';
+import { type Json, readTerraformJson } from '../../lib/sources';
+
+/** The day on which tests take place. */
+export const TODAY = '2026-11-25';
+
+export interface Surroundings {
+  readonly policy?: Policy;
+  readonly catalog?: Catalog;
+  readonly today?: string;
+}
+
+/** A client that no rule has anything to say of but `unpublished-scope`. */
+const MINIMAL = {
+  name: 'Zendesk agents',
+  authorized_grant_type: 'CODE',
+  scopes: ['webphone:use', 'interaction:read', 'routing:user'],
+};
+
+/** Checks a Terraform document as every source hands it over. */
+export function checkDocument(document: unknown, surroundings: Surroundings = {}): Report {
+  const source = { label: publicText('test'), path: publicText('test.tf.json') };
+  const reading = readTerraformJson([{ value: document as Json, file: source.path }], source);
+  const { policy = DEFAULT_POLICY, catalog = PUBLISHED_CATALOG, today = TODAY } = surroundings;
+  return check([reading], policy, { today, catalog });
+}
+
+/** Checks what an example shows. */
+export function checkExample({ attributes, document, declared }: Example, surroundings?: Surroundings): Report {
+  if (document !== undefined) return checkDocument(document, surroundings);
+  const address = `${OAUTH_CLIENT_TYPE}.client`;
+  return checkDocument(
+    {
+      resource: { [OAUTH_CLIENT_TYPE]: { client: { ...MINIMAL, ...attributes } } },
+      ...(declared && {
+        variable: { [DECLARATIONS_VARIABLE]: { default: { v: 1, clients: { [address]: declared } } } },
+      }),
+    },
+    surroundings,
+  );
+}
