@@ -85,17 +85,14 @@ function judgeRecord(client: OAuthClientRecord, source: SourceInfo, policy: Poli
   if (client.attributes === null || client.declared?.exempt !== undefined) return { client, findings: [] };
   const requirement = resolveRequirement(client, client.attributes, policy, catalog);
   const before = client.change?.before;
-  const known = new Set(
-    before
-      ? judgeClient(client, before, resolveRequirement(client, before, policy, catalog), catalog).map(({ id }) => id)
-      : [],
+  const foundBefore = before
+    ? judgeClient(client, before, resolveRequirement(client, before, policy, catalog), catalog)
+    : [];
+  const known = new Set(foundBefore.map(({ id }) => id));
+  const instances = [client.instance];
+  const findings = judgeClient(client, client.attributes, requirement, catalog).map((finding) =>
+    Object.assign(finding, { source: source.label, instances, new: !known.has(finding.id) }),
   );
-  const findings = judgeClient(client, client.attributes, requirement, catalog).map((finding) => ({
-    ...finding,
-    source: source.label,
-    instances: [client.instance],
-    new: !known.has(finding.id),
-  }));
   return { client, requirement, findings };
 }
 
@@ -138,21 +135,22 @@ function sourceFindings(
 
 /** Several instances of one resource share a finding when it reads the same for all of them. */
 function mergeInstances<F extends Finding>(findings: readonly F[]): F[] {
-  const merged = new Map<string, F>();
+  const byId = new Map<string, F[]>();
   for (const finding of findings) {
-    const key = JSON.stringify([
-      finding.source,
-      finding.id,
-      finding.message,
-      finding.severity,
-      finding.kind,
-      finding.new,
-    ]);
-    const same = merged.get(key);
-    const instances = [...new Set([...(same?.instances ?? []), ...finding.instances])].sort(compare);
-    merged.set(key, { ...(same ?? finding), instances });
+    const same = byId.get(finding.id);
+    const index = same?.findIndex((other) => readsTheSame(other, finding)) ?? -1;
+    if (same === undefined) byId.set(finding.id, [finding]);
+    else if (index === -1) same.push(finding);
+    else same[index] = { ...finding, instances: [...(same[index]?.instances ?? []), ...finding.instances] };
   }
-  return [...merged.values()];
+  return [...byId.values()].flat().map((finding) => {
+    if (finding.instances.length < 2) return finding;
+    return { ...finding, instances: [...new Set(finding.instances)].sort(compare) };
+  });
+}
+
+function readsTheSame(a: Finding, b: Finding): boolean {
+  return a.message === b.message && a.severity === b.severity && a.kind === b.kind && a.new === b.new;
 }
 
 function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]> {

@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '../model';
 import type { Requirement } from '../policy';
-import { MIGRATION_SCOPES, PUBLISHED_CATALOG } from '../scopes';
+import { MIGRATION_SCOPES } from '../scopes';
 
 /** The line of a report about one client. `requirement` is absent for a client that is not judged. */
 export function clientVerdict(
@@ -24,7 +24,8 @@ export function clientVerdict(
 ): ClientVerdict {
   const { attributes } = client;
   const held = attributes === null ? [] : heldNames(attributes.scopes);
-  const missing = requirement?.required.filter((scope) => attributes && holds(attributes.scopes, scope) === 'no') ?? [];
+  const required = requirement?.required ?? [];
+  const missing = required.filter((scope) => attributes !== null && holds(attributes.scopes, scope) === 'no');
   return {
     source: source.label,
     address: client.instance,
@@ -34,8 +35,7 @@ export function clientVerdict(
     vocabulary: requirement?.profile === undefined ? null : requirement.vocabulary,
     held,
     missing: missing.map(publicText).sort(),
-    unpublished: (held ?? []).filter((name) => MIGRATION_SCOPES.has(name) && !PUBLISHED_CATALOG.scopes.has(name))
-      .length,
+    unpublished: required.filter((scope) => MIGRATION_SCOPES.has(scope) && !missing.includes(scope)).length,
     action: client.change?.action ?? null,
     verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted),
     reason: requirement === undefined ? reasonOf(client) : null,

@@ -1,5 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
+import { DECLARATIONS_VARIABLE } from '../model';
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
@@ -10,8 +11,17 @@ const RESOLVER = new DefaultTokenResolver(new StringConcat());
  */
 export function hclDocument(stack: TerraformStack): unknown[] {
   return elementsOf(stack).map((element) =>
-    unwrap(Tokenization.resolve(element.toHclTerraform(), { scope: stack, resolver: RESOLVER, preparing: false })),
+    withDeclarations(
+      unwrap(Tokenization.resolve(element.toHclTerraform(), { scope: stack, resolver: RESOLVER, preparing: false })),
+    ),
   );
+}
+
+/** The default of the declarations is rendered already: it is JSON in a text. */
+function withDeclarations(fragment: { variable?: Record<string, { default?: unknown }> }) {
+  const variable = fragment.variable?.[DECLARATIONS_VARIABLE];
+  if (typeof variable?.default === 'string') variable.default = JSON.parse(variable.default);
+  return fragment;
 }
 
 function elementsOf(construct: Construct): TerraformElement[] {
@@ -19,7 +29,8 @@ function elementsOf(construct: Construct): TerraformElement[] {
   return TerraformElement.isTerraformElement(construct) ? [construct, ...below] : below;
 }
 
-function unwrap(value: unknown): unknown {
+// biome-ignore lint/suspicious/noExplicitAny: fragments are untyped in CDKTF; the reader takes any JSON.
+function unwrap(value: any): any {
   if (Array.isArray(value)) return value.map(unwrap);
   if (typeof value !== 'object' || value === null) return value;
   if ('value' in value && 'type' in value) return unwrap(value.value);

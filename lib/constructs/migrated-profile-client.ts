@@ -1,5 +1,5 @@
 import { OauthClient } from '@cdktf/provider-genesyscloud/lib/oauth-client';
-import { App, TerraformElement, type TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
+import { App, Fn, TerraformElement, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { generatedScopes, type Profile, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
 import { addressOf, declare } from './declare';
@@ -30,8 +30,7 @@ export class MigratedProfileClient<
   /** The generated resource. Its Terraform address is the id of this construct. */
   public readonly resource: TerraformResource;
 
-  /** Token of the client's id in Genesys Cloud, with which an app logs in. */
-  public readonly clientId: string;
+  private readonly client: OauthClient;
 
   /**
    * @param scope the construct that this one belongs to
@@ -62,30 +61,41 @@ export class MigratedProfileClient<
     const client = new GuardedClient(this, 'Default', {
       ...config,
       scopes: [...scopesOf(plain)],
-      lifecycle: lifecycleOf(
+      ...lifecycleOf(
         config.lifecycle,
         postcondition === 'error' ? scopeConditions(profile, vocabularyOf(plain), 'self') : [],
       ),
     });
+    this.client = client;
     this.resource = client;
-    this.clientId = client.clientId;
-    if (movedFrom !== undefined) client.moveFromId(movedFrom);
+    client.movedFrom = movedFrom;
     if (importId !== undefined) client.importFrom(importId);
     if (postcondition === 'check') new ScopeCheck(this, 'ScopeCheck', client, profile, vocabularyOf(plain));
     declare(client, declarationOf(plain));
     ScopeValidation.of(this);
   }
+
+  /** Token of the client's id in Genesys Cloud, with which an app logs in. */
+  public get clientId(): string {
+    // Not kept: asking for it settles the logical id, which may still be overridden.
+    return this.client.clientId;
+  }
 }
 
+/** An app takes "true" of this variable only, its stacks also "1". */
 function hclOutput(construct: Construct): boolean {
   const { root } = construct.node;
-  return App.isApp(root) && root.hclOutput;
+  return (App.isApp(root) && root.hclOutput) || process.env.SYNTH_HCL_OUTPUT === '1';
 }
 
 function scopesOf(props: MigratedProfileClientProps): readonly string[] {
   const { profile, vocabulary, scopes, additionalScopes = [] } = props;
   if (scopes === undefined) return generatedScopes(profileOf(profile), vocabulary, additionalScopes);
-  return additionalScopes.length === 0 ? scopes : [...scopes, ...additionalScopes];
+  if (additionalScopes.length === 0) return scopes;
+  // A token that stands for the whole list cannot be spread.
+  return Token.isUnresolved(scopes)
+    ? Fn.concat([[...scopes], [...additionalScopes]])
+    : [...scopes, ...additionalScopes];
 }
 
 /** The vocabulary that is certain: named, or that of a generated list. */
@@ -97,13 +107,32 @@ function vocabularyOf({ vocabulary, scopes }: MigratedProfileClientProps): Vocab
 function lifecycleOf(
   lifecycle: TerraformResourceLifecycle | undefined,
   conditions: readonly ScopeCondition[],
-): TerraformResourceLifecycle {
-  return { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), ...conditions] };
+): { lifecycle?: TerraformResourceLifecycle } {
+  if (conditions.length === 0) return lifecycle === undefined ? {} : { lifecycle };
+  return { lifecycle: { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), ...conditions] } };
 }
 
-/** The resource with its conditions in HCL output too: there CDKTF would render them as an attribute, which is no HCL. */
+/**
+ * The resource, with two things settled late: a move, because CDKTF's own settles the logical id at once, and its conditions
+ * in HCL output, where CDKTF would render them as an attribute, which is no HCL.
+ */
 class GuardedClient extends OauthClient {
+  public movedFrom: string | undefined;
+
+  public override toTerraform() {
+    this.moveOnce();
+    return super.toTerraform();
+  }
+
+  private moveOnce(): void {
+    const { movedFrom } = this;
+    this.movedFrom = undefined;
+    // Terraform refuses a move to where the client is already.
+    if (movedFrom !== undefined && movedFrom !== addressOf(this)) this.moveFromId(movedFrom);
+  }
+
   public override toHclTerraform() {
+    this.moveOnce();
     const fragment = super.toHclTerraform();
     const attributes = fragment.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
     if (attributes?.lifecycle === undefined) return fragment;

@@ -21,9 +21,10 @@ export function scopeConditions(
   const wholes = others.map((other) => all(requiredScopes(profile, other), client));
   return requiredScopes(profile, spoken).map((scope) => ({
     condition: `\${${wrap([holdsOne(scope, client), ...wholes].join(' || '))}}`,
-    errorMessage:
+    errorMessage: withoutTemplates(
       `Lacks the required scope "${scope}" of profile "${profile.id}".` +
-      (others.length > 0 ? ` The names of another vocabulary (${others.join(', ')}) do when they are complete.` : ''),
+        (others.length > 0 ? ` The names of another vocabulary (${others.join(', ')}) do when they are complete.` : ''),
+    ),
   }));
 }
 
@@ -37,7 +38,11 @@ function all(scopes: readonly string[], client: string): string {
   return `(${scopes.map((scope) => holdsOne(scope, client)).join(' && ')})`;
 }
 
-/** A string of the expression language, in which a template would start at `${` and `%{`. */
 function quote(name: string): string {
-  return JSON.stringify(name).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return withoutTemplates(JSON.stringify(name));
+}
+
+/** In Terraform's strings a template starts at `${` and `%{`. */
+function withoutTemplates(text: string): string {
+  return text.replaceAll(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
 }

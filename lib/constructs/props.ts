@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { check } from '../check';
 import {
   type Acknowledgment,
-  ATTRIBUTES,
+  ATTRIBUTE_ENTRIES,
   codeAcknowledgmentSchema,
   DECLARATIONS_VARIABLE,
   type Declaration,
@@ -130,8 +130,20 @@ void ALL_LISTED;
 const isToken = (value: unknown) => Token.isUnresolved(value);
 const orToken = <T extends z.ZodType>(schema: T) => z.custom(isToken).or(schema);
 
+/** A list token inside a list, as `[...variable.listValue, 'x']` makes it: CDKTF cannot write that. */
+const isSpreadToken = (value: unknown) => typeof value === 'string' && value.includes('#{TfToken[');
+
 const names = (what: string) =>
-  orToken(z.array(orToken(z.string(`expected ${what} as a string`)), `expected a list of ${what}s`));
+  orToken(
+    z.array(
+      orToken(
+        z
+          .string(`expected ${what} as a string`)
+          .refine((value) => !isSpreadToken(value), 'a list of a token cannot be spread; use Fn.concat([list, [...]])'),
+      ),
+      `expected a list of ${what}s`,
+    ),
+  );
 
 /** The profile, or one problem that says what is allowed. */
 const profile = z.unknown().superRefine((value, context) => {
@@ -178,9 +190,7 @@ const propsSchema = z.looseObject({
   scopes: names('scope').optional(),
   registeredRedirectUris: names('redirect address').optional(),
   accessTokenValiditySeconds: orToken(z.number('expected seconds as a number')).optional(),
-  postcondition: z
-    .union([z.literal('error'), z.literal('check'), z.literal(false)], "expected 'error', 'check' or false")
-    .optional(),
+  postcondition: z.literal(['error', 'check', false], "expected 'error', 'check' or false").optional(),
   movedFrom: z
     .string()
     .startsWith(`${OAUTH_CLIENT_TYPE}.`, `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`)
@@ -203,14 +213,19 @@ export function validateClientProps(
   scopes: () => readonly string[],
   surroundings: { readonly hclOutput: boolean },
 ): void {
+  const where = `${path}: MigratedProfileClient`;
   const shape = shapeProblems(propsSchema, props, [...OWN_PROPS, ...PROVIDER_PROPS]);
-  const broken = new Set(shape.map(({ prop }) => prop.split('.')[0]));
-  const rules = ruleProblems(id, props, scopes, broken);
-  const hcl =
-    props.postcondition === 'check' && surroundings.hclOutput
+  if (typeof props !== 'object' || props === null) throwProblems(where, shape);
+  const broken = new Set(shape.map(({ prop }) => prop.split('.')[0] ?? ''));
+  const combined: PropProblem[] = [
+    ...(props.importId !== undefined && (props.count ?? props.forEach) !== undefined
+      ? [{ prop: 'importId', message: 'one id cannot be imported into many: leave it out with count or forEach' }]
+      : []),
+    ...(props.postcondition === 'check' && surroundings.hclOutput
       ? [{ prop: 'postcondition', message: "CDKTF cannot write check blocks as HCL; use 'error' or false" }]
-      : [];
-  throwProblems(`${path}: MigratedProfileClient`, [...shape, ...hcl, ...rules]);
+      : []),
+  ];
+  throwProblems(where, [...shape, ...combined, ...ruleProblems(id, props, scopes, broken)]);
 }
 
 /** {@link validateClientProps} for what is said of a raw resource. */
@@ -222,9 +237,11 @@ export function validateDeclaration(path: string, props: ScopeDeclarationProps):
 function throwProblems(where: string, problems: readonly PropProblem[]): void {
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-  const lines = problems.map(
-    ({ prop, message, remedy }) => `  ${prop}: ${message}${remedy === undefined ? '' : `\n    → ${remedy}`}`,
-  );
+  const lines = problems.flatMap(({ prop, message, remedy }, index) => [
+    `  ${prop}: ${message}`,
+    // Problems of one rule follow one another, and have one remedy.
+    ...(remedy === undefined || remedy === problems[index + 1]?.remedy ? [] : [`    → ${remedy}`]),
+  ]);
   const error = new Error(`${where} has ${count} in its props\n${lines.join('\n')}`);
   error.name = 'ScopeValidationError';
   throw error;
@@ -236,14 +253,14 @@ function shapeProblems(schema: z.ZodType, props: unknown, allowed: readonly stri
     .filter((prop) => !allowed.includes(prop))
     .map((prop) => ({ prop, message: `unknown prop${didYouMean(prop, allowed)}; props are ${allowed.join(', ')}` }));
   const issues = schema.safeParse(props).error?.issues ?? [];
-  const shaped = issues.map((issue) => ({ prop: issue.path.join('.'), message: issueText(issue) }));
-  return [...unknown, ...shaped];
+  return [...unknown, ...issues.map((issue) => issueProblem(issue))];
 }
 
-/** The text of an issue; of a union, that of the last alternative: the one that is not a token. */
-function issueText(issue: z.core.$ZodIssue): string {
+/** The problem that an issue tells; of a union, that of the last alternative: the one that is not a token. */
+function issueProblem(issue: z.core.$ZodIssue, parents: readonly PropertyKey[] = []): PropProblem {
+  const path = [...parents, ...issue.path];
   const nested = issue.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : undefined;
-  return nested === undefined ? issue.message : issueText(nested);
+  return nested === undefined ? { prop: path.join('.'), message: issue.message } : issueProblem(nested, path);
 }
 
 /** Runs the rules on the client as it would be written, so that the constructor and every later gate say the same. */
@@ -251,23 +268,19 @@ function ruleProblems(
   id: string,
   props: MigratedProfileClientProps,
   scopes: () => readonly string[],
-  broken: ReadonlySet<string | undefined>,
+  broken: ReadonlySet<string>,
 ): PropProblem[] {
-  const sound = <T>(prop: string, value: () => T): T | undefined => (broken.has(prop) ? undefined : value());
   const canGenerate = !['profile', 'vocabulary', 'scopes', 'additionalScopes'].some((prop) => broken.has(prop));
+  const attributes = ATTRIBUTE_ENTRIES.filter(([name]) => !broken.has(name) && (name !== 'scopes' || canGenerate)).map(
+    ([name, { terraform }]) => [
+      terraform,
+      written(name === 'scopes' ? scopes() : props[name as keyof OauthClientConfig]),
+    ],
+  );
+  const body = { ...Object.fromEntries(attributes), lifecycle: { ignore_changes: props.lifecycle?.ignoreChanges } };
   const declaration = canGenerate
     ? declarationOf(broken.has('acknowledge') ? { ...props, acknowledge: [] } : props)
-    : {};
-  const body = {
-    ...Object.fromEntries(
-      Object.entries(ATTRIBUTES).map(([name, { terraform }]) => [
-        terraform,
-        sound(name, () => written(name === 'scopes' ? scopes() : props[name as keyof OauthClientConfig])),
-      ]),
-    ),
-    lifecycle: { ignore_changes: props.lifecycle?.ignoreChanges },
-  };
-  if (!canGenerate) return [];
+    : { profile: NOTHING_ASKED };
   const address = `${OAUTH_CLIENT_TYPE}.${id}`;
   const document = {
     resource: { [OAUTH_CLIENT_TYPE]: { [id]: body } },
@@ -280,16 +293,17 @@ function ruleProblems(
   });
   const report = check([reading], DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
   return report.findings
-    .filter(
-      (finding) =>
-        finding.severity === 'error' && finding.kind === 'fail' && !broken.has(RULE_PROPS[finding.rule] ?? 'scopes'),
-    )
-    .map((finding) => ({
-      prop: RULE_PROPS[finding.rule] ?? 'scopes',
-      message: `${finding.message} [${finding.rule}]`,
-      remedy: finding.remedy,
-    }));
+    .filter(({ severity, kind }) => severity === 'error' && kind === 'fail')
+    .map(({ rule, message, remedy }) => ({
+      prop: RULE_PROPS[rule] ?? 'scopes',
+      message: `${message} [${rule}]`,
+      remedy,
+    }))
+    .filter(({ prop }) => !broken.has(prop));
 }
+
+/** Stands in for a profile that is wrong: the rules that need none still run. */
+const NOTHING_ASKED: Profile = { id: 'unknown', capabilities: [] };
 
 /** The prop that a rule is about, where that is not `scopes`. */
 const RULE_PROPS: Readonly<Record<string, string>> = {

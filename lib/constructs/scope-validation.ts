@@ -24,8 +24,10 @@ export class ScopeValidation {
    * @param construct an app, a stack, or anything in one
    */
   public static of(construct: Construct): ScopeValidation {
-    const { root } = construct.node;
-    const stacks = root.node.findAll().filter(TerraformStack.isStack);
+    const { root, scopes } = construct.node;
+    // The stack that the construct is in, or all stacks below it: an app's constructs call this one by one.
+    const own = scopes.findLast((scope) => TerraformStack.isStack(scope)) as TerraformStack | undefined;
+    const stacks = own === undefined ? construct.node.findAll().filter(TerraformStack.isStack) : [own];
     attachGate(App.isApp(root) ? root : undefined, stacks);
     return new ScopeValidation();
   }

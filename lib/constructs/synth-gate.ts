@@ -233,7 +233,7 @@ function writePositions(stack: TerraformStack, folder: string): void {
   if (positions.size === 0) return;
   const clients = Object.fromEntries([...positions].sort(([a], [b]) => (a < b ? -1 : 1)));
   const map: SourceMap = { v: 1, clients };
-  writeFileSync(join(folder, SOURCE_MAP_FILE), `${JSON.stringify(map, null, 2)}\n`);
+  writeFileSync(join(folder, SOURCE_MAP_FILE), `${JSON.stringify(map)}\n`);
 }
 
 function moveFiles(from: string, to: string): void {

@@ -27,6 +27,9 @@ export const ATTRIBUTES = {
   integrationCredentialName: { terraform: 'integration_credential_name', api: undefined, kind: 'string' },
 } as const satisfies Record<string, { terraform: string; api: string | undefined; kind: AttributeKind }>;
 
+/** The table as a list. */
+export const ATTRIBUTE_ENTRIES = Object.entries(ATTRIBUTES) as [AttributeName, (typeof ATTRIBUTES)[AttributeName]][];
+
 type AttributeKind = keyof AttributeKinds;
 
 interface AttributeKinds {

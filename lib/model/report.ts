@@ -26,7 +26,7 @@ export interface ClientVerdict {
   /** The scopes it holds; null where one of them is unknown or sensitive. */
   readonly held: readonly Text[] | null;
   readonly missing: readonly Text[];
-  /** How many of the names it holds are of the migration guidance and not in the catalogue. */
+  /** How many required scopes it meets by names of the migration guidance, which Genesys Cloud does not publish. */
   readonly unpublished: number;
   readonly action: ChangeAction | null;
   readonly verdict: Verdict;

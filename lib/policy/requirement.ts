@@ -40,7 +40,8 @@ const USERLESS_GRANTS: ReadonlySet<string> = new Set(['CLIENT-CREDENTIALS']);
 
 /** True for a grant type, however it is spelled, whose tokens have no user. */
 export function isUserless(grant: string | null): boolean {
-  return grant !== null && USERLESS_GRANTS.has(grant.trim().toUpperCase().replaceAll('_', '-'));
+  if (grant === null || grant === 'CODE') return false;
+  return USERLESS_GRANTS.has(grant.trim().toUpperCase().replaceAll('_', '-'));
 }
 
 /** What `record` must hold while it has `attributes`. */
@@ -74,17 +75,42 @@ function requirementOf(
   declared: Declaration | undefined,
 ): Requirement {
   const vocabulary = named ?? spokenVocabulary(profile, held, catalog);
-  const others = VOCABULARIES.filter((other) => other !== vocabulary);
+  const needs = needsOf(profile)[vocabulary];
+  const additional = declared?.additionalScopes;
   return {
     origin,
     profile: profile.id,
     vocabulary,
     vocabularyNamed: named !== undefined,
+    required: needs.required,
+    recommended: needs.recommended,
+    allowed: additional === undefined ? needs.allowed : [...needs.allowed, ...additional],
+    purpose: needs.purpose,
+  };
+}
+
+type Needs = Readonly<Record<Vocabulary, Pick<Requirement, 'required' | 'recommended' | 'allowed' | 'purpose'>>>;
+
+/** Thousands of clients share a profile: what it needs is worked out once. */
+const knownNeeds = new WeakMap<Profile, Needs>();
+
+function needsOf(profile: Profile): Needs {
+  const known = knownNeeds.get(profile);
+  if (known !== undefined) return known;
+  const needs = Object.fromEntries(
+    VOCABULARIES.map((vocabulary) => [vocabulary, needsIn(profile, vocabulary)]),
+  ) as Needs;
+  knownNeeds.set(profile, needs);
+  return needs;
+}
+
+function needsIn(profile: Profile, vocabulary: Vocabulary): Needs[Vocabulary] {
+  const others = VOCABULARIES.filter((other) => other !== vocabulary);
+  return {
     required: requiredScopes(profile, vocabulary),
     recommended: recommendedScopes(profile, vocabulary),
     allowed: [
       ...(profile.allowedScopes ?? []),
-      ...(declared?.additionalScopes ?? []),
       // While a client is switched to the other vocabulary it holds both, and that is no excess.
       ...others.flatMap((other) => [...requiredScopes(profile, other), ...recommendedScopes(profile, other)]),
     ],
@@ -110,16 +136,14 @@ function nothingAsked(named: Vocabulary | undefined): Requirement {
  * `migration`. A mixture of two halves meets neither.
  */
 export function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
-  const counts = VOCABULARIES.map((vocabulary) => {
-    const required = requiredScopes(profile, vocabulary);
-    const count = required.filter((scope) => holds(held, scope) === 'yes').length;
-    return { vocabulary, count, whole: count === required.length };
-  });
-  const whole = counts.find((each) => each.whole);
-  if (whole) return whole.vocabulary;
-  const most = Math.max(...counts.map((each) => each.count));
-  const leaders = counts.filter((each) => each.count === most);
-  if (leaders.length === 1 && leaders[0]) return leaders[0].vocabulary;
+  const needs = needsOf(profile);
+  const count = (vocabulary: Vocabulary) =>
+    needs[vocabulary].required.reduce((sum, scope) => sum + (holds(held, scope) === 'yes' ? 1 : 0), 0);
+  const counts = { migration: count('migration'), platform: count('platform') };
+  for (const vocabulary of VOCABULARIES) {
+    if (counts[vocabulary] === needs[vocabulary].required.length) return vocabulary;
+  }
+  if (counts.migration !== counts.platform) return counts.migration > counts.platform ? 'migration' : 'platform';
   const published =
     held.items.length > 0 && held.items.every((item) => judgeValue(item, (name) => catalog.scopes.has(name)));
   return published ? 'platform' : 'migration';

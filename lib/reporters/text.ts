@@ -45,9 +45,7 @@ function problemLines({ message, remedy, at }: Problem, colors: Colors): string[
 
 /** Findings of one rule, severity and remedy stand together: the remedy is told once. */
 function groups(findings: readonly Finding[]): Finding[][] {
-  return [
-    ...groupBy(findings, ({ rule, kind, severity, remedy }) => JSON.stringify([rule, kind, severity, remedy])).values(),
-  ];
+  return [...groupBy(findings, ({ rule, kind, severity }) => `${severity} ${kind} ${rule}`).values()];
 }
 
 function findingLines(group: readonly Finding[], report: Report, { quiet }: TextOptions, colors: Colors): string[] {
@@ -57,7 +55,7 @@ function findingLines(group: readonly Finding[], report: Report, { quiet }: Text
   const severalSources = report.sources.length > 1;
   const places = [...groupBy(group, ({ message }) => message)].map(([message, same]) => ({
     message: message as Text,
-    places: same.map((finding) => whereText(finding, severalSources)),
+    places: placesOf(same, severalSources),
   }));
   return [
     `${word} ${colors.bold(first.rule)}`,
@@ -67,6 +65,15 @@ function findingLines(group: readonly Finding[], report: Report, { quiet }: Text
     ]),
     ...(quiet ? [] : [`  ${colors.dim('→')} ${terminal(first.remedy)}`]),
   ];
+}
+
+/** Each error has to be found; of the rest the first few show what it is about. */
+const LISTED_PLACES = 10;
+
+function placesOf(same: readonly Finding[], severalSources: boolean): Text[] {
+  const listed = same[0]?.severity === 'error' ? same.length : LISTED_PLACES;
+  const places = same.slice(0, listed).map((finding) => whereText(finding, severalSources));
+  return same.length > listed ? [...places, printed`… and ${same.length - listed} more`] : places;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -1,8 +1,6 @@
 import { printed, quoted, type Value } from '../model';
-import { covers, MIGRATION_SCOPES, PUBLISHED } from '../scopes';
+import { covers, KNOWN_SCOPES } from '../scopes';
 import { defineClientRule } from './define';
-
-const NAMES: ReadonlySet<string> = new Set<string>([...PUBLISHED.scopes, ...MIGRATION_SCOPES.keys()]);
 
 /** Reports what a client holds beyond its profile, where somebody named one. */
 export const excessScope = defineClientRule({
@@ -32,7 +30,7 @@ export const excessScope = defineClientRule({
   check({ requirement, elements, report }) {
     if (requirement.origin !== 'policy' && requirement.origin !== 'construct') return;
     const wanted = [...requirement.required, ...requirement.recommended, ...requirement.allowed];
-    const beyond = (name: string) => NAMES.has(name) && !wanted.some((scope) => covers(scope, name));
+    const beyond = (name: string) => KNOWN_SCOPES.has(name) && !wanted.some((scope) => covers(scope, name));
     const wider = (name: string) => beyond(name) && wanted.some((scope) => covers(name, scope));
     const profile = requirement.profile ?? '';
     const wide = elements('scopes', wider);

@@ -1,5 +1,5 @@
 import { printed, publicText, quoted, type Text, type Value } from '../model';
-import { type Catalog, MIGRATION_SCOPES, nearest, PERMISSION_DOMAINS, PUBLISHED } from '../scopes';
+import { type Catalog, KNOWN_SCOPES, nearest, PERMISSION_DOMAINS } from '../scopes';
 import { defineClientRule } from './define';
 
 interface UnknownName {
@@ -53,8 +53,10 @@ export const unknownScope = defineClientRule({
     incorrect: { attributes: { scopes: ['WebPhone:Use', 'organizations', 'routing:queue:join', 'analytics:view'] } },
   },
   check({ catalog, elements, report }) {
+    const unknown = elements('scopes', (name) => !KNOWN_SCOPES.has(name) && !catalog.scopes.has(name));
+    if (unknown.length === 0) return;
     const known = knownNames(catalog);
-    for (const scope of elements('scopes', (name) => !known.has(name))) {
+    for (const scope of unknown) {
       const mistake = mistakeOf(scope, known);
       if (mistake === undefined) report('unfamiliar', { scope }, { subject: scope, severity: 'warning' });
       else report(mistake, { scope, meant: meantBy(scope, mistake, known) }, { subject: scope });
@@ -63,7 +65,7 @@ export const unknownScope = defineClientRule({
 });
 
 function knownNames(catalog: Catalog): ReadonlySet<string> {
-  return new Set([...catalog.scopes, ...PUBLISHED.scopes, ...MIGRATION_SCOPES.keys()]);
+  return new Set([...catalog.scopes, ...KNOWN_SCOPES]);
 }
 
 function mistakeOf(scope: Value<string>, known: ReadonlySet<string>): keyof typeof MISTAKES | undefined {

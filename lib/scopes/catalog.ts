@@ -1,3 +1,4 @@
+import { MIGRATION_SCOPES } from './capabilities';
 import { PUBLISHED } from './published';
 
 /** The scopes that exist, as far as is known: Genesys Cloud's published ones, or one organisation's own. */
@@ -13,3 +14,6 @@ export const PUBLISHED_CATALOG: Catalog = {
   source: 'published',
   scopes: new Set<string>(PUBLISHED.scopes),
 };
+
+/** Every name that the product itself knows: the published ones, and those of the migration guidance. */
+export const KNOWN_SCOPES: ReadonlySet<string> = new Set<string>([...PUBLISHED.scopes, ...MIGRATION_SCOPES.keys()]);

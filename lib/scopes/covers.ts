@@ -13,9 +13,15 @@ const coveredReadonly: ReadonlySet<string> = new Set(
   PUBLISHED.scopes.filter((name) => name.endsWith(':readonly') && !NOT_COVERED.some((other) => other === name)),
 );
 
+/** Everything that a token with `held` may be asked for: the name itself, and its :readonly form where it covers that. */
+export function coverage(held: string): readonly string[] {
+  const readonlyForm = `${held}:readonly`;
+  return coveredReadonly.has(readonlyForm) ? [held, readonlyForm] : [held];
+}
+
 /** True when a token that holds `held` may do whatever `needed` allows: the same name, or the read-write form of it. */
 export function covers(held: string, needed: string): boolean {
-  return held === needed || (coveredReadonly.has(needed) && needed === `${held}:readonly`);
+  return coverage(held).includes(needed);
 }
 
 /** The names that cover `needed`, itself first. */

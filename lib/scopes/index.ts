@@ -10,9 +10,9 @@ export {
   VOCABULARIES,
   type Vocabulary,
 } from './capabilities';
-export { type Catalog, PUBLISHED_CATALOG } from './catalog';
+export { type Catalog, KNOWN_SCOPES, PUBLISHED_CATALOG } from './catalog';
 export type { Covering, Known as KnownScopes, RequiredScopes } from './covering';
-export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
+export { coverage, coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
 export { didYouMean, nearest } from './nearest';
 export { PERMISSION_DOMAINS } from './permissions';
 export {

@@ -52,9 +52,13 @@ export function isProfileId(id: string): id is ProfileId {
   return Object.hasOwn(PROFILES, id);
 }
 
-/** The profile of that name, with its capabilities. */
+const BUILT_IN = new Map<string, Profile>(
+  PROFILE_IDS.map((id) => [id, { id, capabilities: PROFILES[id].capabilities }]),
+);
+
+/** The profile of that name, with its capabilities; the same object each time. */
 export function profileOf(profile: ProfileId | Profile): Profile {
-  return typeof profile === 'string' ? { id: profile, capabilities: PROFILES[profile].capabilities } : profile;
+  return typeof profile === 'string' ? (BUILT_IN.get(profile) as Profile) : profile;
 }
 
 /** True when the profile asks for anything at all. */

@@ -2,6 +2,7 @@ import { known, publicText, type Text, unknown, type Value } from '../model';
 
 /** A string of Terraform's JSON syntax: a literal, or unknown when it is a template. */
 export function readTemplate(text: string): Value<string> {
+  if (!text.includes('{')) return known(text);
   if (!isTemplate(text)) return known(text.replaceAll('$${', '${').replaceAll('%%{', '%{'));
   return unknown(references(text));
 }

@@ -11,7 +11,8 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** The value as a list: Terraform's JSON takes one block or an array of blocks at every level. */
 export function blocks(value: Json | undefined): readonly JsonObject[] {
-  const list: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  if (!Array.isArray(value)) return isObject(value) ? [value] : [];
+  const list: readonly Json[] = value;
   return list.flatMap((each) => (Array.isArray(each) ? blocks(each) : isObject(each) ? [each] : []));
 }
 

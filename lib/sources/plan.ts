@@ -1,4 +1,5 @@
 import {
+  ATTRIBUTE_ENTRIES,
   ATTRIBUTES,
   type AttributeName,
   type Attributes,
@@ -105,7 +106,7 @@ function isMarked(mark: Mark): boolean {
 }
 
 function readAttributes(values: JsonObject, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[]): Attributes {
-  const entries = Object.entries(ATTRIBUTES).map(([name, { terraform, kind }]) => {
+  const entries = ATTRIBUTE_ENTRIES.map(([name, { terraform, kind }]) => {
     const [isUnknown, isSensitive] = [markOf(unknowns, terraform), markOf(sensitives, terraform)];
     const value = values[terraform] ?? null;
     if (kind === 'strings') return [name, readList(value, isUnknown, isSensitive, waitsFor)];
@@ -176,8 +177,12 @@ function expressionReferences(expression: Json | undefined): readonly Text[] {
 }
 
 function writtenCredentials(configuration: JsonObject): WrittenCredential[] {
+  // Of a configuration in JSON syntax a plan gives a template as a constant, with its references beside.
   const isLiteral = (expression: Json | undefined) =>
-    isObject(expression) && typeof expression.constant_value === 'string' && expression.constant_value !== '';
+    isObject(expression) &&
+    typeof expression.constant_value === 'string' &&
+    expression.constant_value !== '' &&
+    expression.references === undefined;
   const providers = isObject(configuration.provider_config) ? Object.entries(configuration.provider_config) : [];
   return providers.flatMap(([key, config]) =>
     isObject(config) && config.name === PROVIDER && isObject(config.expressions)

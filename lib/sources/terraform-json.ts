@@ -1,6 +1,6 @@
 import {
+  ATTRIBUTE_ENTRIES,
   ATTRIBUTES,
-  type AttributeName,
   type Attributes,
   DECLARATIONS_VARIABLE,
   known,
@@ -107,11 +107,11 @@ function readClient(body: Body, root: Text, declared: ReadDeclarations, position
 }
 
 function readAttributes(body: JsonObject): Attributes {
-  const entries = Object.entries(ATTRIBUTES).map(([name, { terraform, kind }]) => {
-    const value = body[terraform];
-    return [name, kind === 'blocks' ? countBlocks(body, terraform) : READERS[kind](value)];
-  });
-  return Object.fromEntries(entries) as Record<AttributeName, never> satisfies Attributes;
+  const attributes: Record<string, unknown> = {};
+  for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
+    attributes[name] = kind === 'blocks' ? countBlocks(body, terraform) : READERS[kind](body[terraform]);
+  }
+  return attributes as Attributes;
 }
 
 const READERS = { string: readString, number: readNumber, bool: readBool, strings: readList };
@@ -119,14 +119,17 @@ const READERS = { string: readString, number: readNumber, bool: readBool, string
 /** A value whose type Terraform would convert or refuse: what comes of it is not for us to guess. */
 const UNEXPECTED = unknown([publicText('a value of an unexpected type')]);
 
+const ABSENT = known(null);
+const NO_ELEMENTS: ScopeList = { items: [], rest: [] };
+
 function readString(value: Json | undefined): Value<string | null> {
-  if (value === undefined || value === null) return known(null);
+  if (value === undefined || value === null) return ABSENT;
   if (typeof value === 'string') return readTemplate(value);
   return typeof value === 'object' ? UNEXPECTED : known(String(value));
 }
 
 function readNumber(value: Json | undefined): Value<number | null> {
-  if (value === undefined || value === null) return known(null);
+  if (value === undefined || value === null) return ABSENT;
   if (typeof value === 'number') return known(value);
   if (typeof value !== 'string') return UNEXPECTED;
   if (isTemplate(value)) return unknown(references(value));
@@ -134,14 +137,14 @@ function readNumber(value: Json | undefined): Value<number | null> {
 }
 
 function readBool(value: Json | undefined): Value<boolean | null> {
-  if (value === undefined || value === null) return known(null);
+  if (value === undefined || value === null) return ABSENT;
   if (typeof value === 'boolean') return known(value);
   if (value === 'true' || value === 'false') return known(value === 'true');
   return typeof value === 'string' && isTemplate(value) ? unknown(references(value)) : UNEXPECTED;
 }
 
 function readList(value: Json | undefined): ScopeList {
-  if (value === undefined || value === null) return { items: [], rest: [] };
+  if (value === undefined || value === null) return NO_ELEMENTS;
   if (typeof value === 'string' && isTemplate(value)) return { items: [], rest: references(value) };
   if (!Array.isArray(value)) return { items: [], rest: UNEXPECTED.waitsFor };
   const elements: readonly Json[] = value;
@@ -153,12 +156,16 @@ function readElement(element: Json): Value<string> {
   return typeof element === 'number' || typeof element === 'boolean' ? known(String(element)) : UNEXPECTED;
 }
 
+const NO_BLOCKS = known(0);
+
 function countBlocks(body: JsonObject, name: string): Value<number> {
-  const dynamic = blocks(body.dynamic).some((each) => each[name] !== undefined);
-  return dynamic ? unknown([publicText('a dynamic block')]) : known(blocks(body[name]).length);
+  const isDynamic = body.dynamic !== undefined && blocks(body.dynamic).some((each) => each[name] !== undefined);
+  if (isDynamic) return unknown([publicText('a dynamic block')]);
+  return body[name] === undefined ? NO_BLOCKS : known(blocks(body[name]).length);
 }
 
 function ignoresScopes(body: JsonObject): boolean {
+  if (body.lifecycle === undefined) return false;
   const ignored = blocks(body.lifecycle).flatMap(({ ignore_changes: names }) =>
     Array.isArray(names) ? names : [names],
   );

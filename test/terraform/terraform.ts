@@ -84,7 +84,8 @@ function terraformIn(folder: string, store: MemoryStore, reattach: string): Terr
 
 function replaceConfiguration(folder: string, configuration: string | Readonly<Record<string, string>>): void {
   for (const name of readdirSync(folder)) {
-    if (/\.tf(\.json)?$/.test(name)) rmSync(join(folder, name));
+    // Only the state stays: a plan of before must not be taken for a new one, nor what an init of before remembers.
+    if (!name.startsWith('terraform.tfstate')) rmSync(join(folder, name), { recursive: true });
   }
   const files =
     typeof configuration === 'string'

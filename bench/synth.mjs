@@ -1,0 +1,82 @@
+// npm run bench: time inside the synth gate over the time of the whole synth, in one run.
+// Needs `npm run build`. Figures are ratios: machines differ, and this one is noisy.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const { App, Manifest, TerraformStack } = require('cdktf');
+const { StackSynthesizer } = require('cdktf/lib/synthesize/synthesizer');
+const { MigratedProfileClient, ScopeValidation } = require('cdktf-genesyscloud-scopes');
+const { GenesyscloudProvider } = require('cdktf-genesyscloud-scopes/provider/provider');
+const { OauthClient } = require('cdktf-genesyscloud-scopes/provider/oauth-client');
+
+const RUNS = Number(process.env.RUNS ?? 7);
+const SIZES = (process.env.SIZES ?? '1,100,1000,5000').split(',').map(Number);
+const SCOPES = ['webphone:use', 'interaction:read', 'routing:user'];
+const KINDS = {
+  raw: (stack, id) => new OauthClient(stack, id, { name: id, authorizedGrantType: 'CODE', scopes: SCOPES }),
+  construct: (stack, id) =>
+    new MigratedProfileClient(stack, id, { profile: 'agent', name: id, authorizedGrantType: 'CODE' }),
+};
+
+// What cdktf does in a synth: whatever is left of the whole is the gate's.
+let cdktfTime = 0;
+for (const [owner, method] of [
+  [StackSynthesizer.prototype, 'synthesize'],
+  [TerraformStack.prototype, 'prepareStack'],
+  [Manifest.prototype, 'writeToFile'],
+]) {
+  const original = owner[method];
+  owner[method] = function timed(...args) {
+    const start = performance.now();
+    try {
+      return original.apply(this, args);
+    } finally {
+      cdktfTime += performance.now() - start;
+    }
+  };
+}
+
+process.stderr.write = () => true;
+
+/** One synth of an app of one stack: its time, and the part of it that is the gate's. */
+function run(make, size) {
+  const outdir = mkdtempSync(join(tmpdir(), 'genesys-scopes-bench-'));
+  const app = new App({ outdir });
+  const stack = new TerraformStack(app, 'stack');
+  new GenesyscloudProvider(stack, 'genesyscloud', {});
+  for (let index = 0; index < size; index++) make(stack, `client${index}`);
+  ScopeValidation.of(app);
+  globalThis.gc?.();
+  cdktfTime = 0;
+  const start = performance.now();
+  app.synth();
+  const whole = performance.now() - start;
+  rmSync(outdir, { recursive: true });
+  return { whole, share: (whole - cdktfTime) / whole };
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+const results = SIZES.flatMap((size) => Object.keys(KINDS).map((kind) => ({ size, kind, runs: [] })));
+// Interleaved, so that a slow moment of the machine hits all of them.
+for (let round = 0; round <= RUNS; round++) {
+  for (const result of results) {
+    const measured = run(KINDS[result.kind], result.size);
+    if (round > 0) result.runs.push(measured); // the first round warms up
+  }
+}
+
+console.log(`node ${process.version}, median of ${RUNS}, interleaved\n`);
+console.log('| clients | made by | synth | gate | share |\n| ---: | --- | ---: | ---: | ---: |');
+for (const { size, kind, runs } of results) {
+  const whole = median(runs.map((each) => each.whole));
+  const share = median(runs.map((each) => each.share));
+  console.log(
+    `| ${size} | ${kind} | ${whole.toFixed(1)} ms | ${(whole * share).toFixed(1)} ms | ${(share * 100).toFixed(1)} % |`,
+  );
+}

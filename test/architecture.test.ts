@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ts from 'typescript';
+import { VERSION } from '../lib/version';
+
+const LIB = resolve(__dirname, '../lib');
+
+/**
+ * Which folder of lib may import which others. `scopes` stands lowest: it is words and data, and the record's declaration
+ * speaks them.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  scopes: [],
+  model: ['scopes'],
+  policy: ['model', 'scopes'],
+  sources: ['model', 'scopes'],
+  rules: ['model', 'scopes', 'policy'],
+  check: ['model', 'scopes', 'policy', 'rules'],
+  reporters: ['model', 'rules', 'version'],
+  constructs: ['model', 'scopes', 'policy', 'rules', 'sources', 'check', 'reporters'],
+  cli: ['model', 'scopes', 'policy', 'rules', 'sources', 'check', 'reporters', 'version'],
+  index: ['constructs', 'model', 'scopes'],
+  version: [],
+};
+
+/** Packages that only these folders may load: the command line must not load cdktf, and most of the code needs none. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  cdktf: ['constructs'],
+  constructs: ['constructs'],
+  '@cdktf/provider-genesyscloud': ['constructs'],
+  commander: ['cli'],
+  picocolors: ['reporters', 'cli'],
+  'jsonc-parser': ['sources'],
+  zod: ['model', 'constructs'],
+  'fastest-levenshtein': ['scopes'],
+};
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+
+function importsOf(name: string): Import[] {
+  const source = ts.createSourceFile(name, readFileSync(join(LIB, name), 'utf8'), ts.ScriptTarget.ES2022);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+    return [{ file: name, from: folderOf(name), specifier: moduleSpecifier.text, typeOnly: isTypeOnly(statement) }];
+  });
+}
+
+function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const clause = statement.importClause;
+  const named = clause?.namedBindings;
+  return (
+    clause?.isTypeOnly === true ||
+    (clause?.name === undefined &&
+      named !== undefined &&
+      ts.isNamedImports(named) &&
+      named.elements.every((each) => each.isTypeOnly))
+  );
+}
+
+function folderOf(name: string): string {
+  return name.split(sep)[0]?.replace(/\.ts$/, '') ?? '';
+}
+
+/** The file in lib that a relative import names. */
+function targetOf({ file, specifier }: Import): string {
+  const path = relative(LIB, resolve(LIB, dirname(file), specifier));
+  return [`${path}.ts`, join(path, 'index.ts')].find((each) => files.includes(each)) ?? path;
+}
+
+const relatives = imports.filter(({ specifier }) => specifier.startsWith('.'));
+const packages = imports.filter(({ specifier }) => !specifier.startsWith('.') && !specifier.startsWith('node:'));
+
+test('every folder of lib is in the table', () => {
+  expect([...new Set(files.map(folderOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test('imports between folders go in one direction, and into a folder only through its index', () => {
+  const across = relatives.filter((each) => folderOf(targetOf(each)) !== each.from);
+  const wrong = across.filter((each) => !MAY_IMPORT[each.from]?.includes(folderOf(targetOf(each))));
+  expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+  const inside = across.filter((each) => !/^[^/\\]+([/\\]index)?\.ts$/.test(targetOf(each)));
+  expect(inside.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const edges = new Map<string, string[]>();
+  for (const each of relatives.filter(({ typeOnly }) => !typeOnly)) {
+    edges.set(each.file, [...(edges.get(each.file) ?? []), targetOf(each)]);
+  }
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[], done: Set<string>) => {
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    else if (!done.has(file)) {
+      for (const next of edges.get(file) ?? []) visit(next, [...path, file], done);
+      done.add(file);
+    }
+  };
+  const done = new Set<string>();
+  for (const file of files) visit(file, [], done);
+  expect(cycles).toEqual([]);
+});
+
+test('packages are loaded only where they belong', () => {
+  const wrong = packages.filter(({ from, specifier }) => {
+    const name = specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
+    return !PACKAGES[name]?.includes(from);
+  });
+  expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+});
+
+test('the version in the code is that of the package', () => {
+  expect(VERSION).toBe(JSON.parse(readFileSync(join(LIB, '../package.json'), 'utf8')).version);
+});

@@ -1,0 +1,100 @@
+/**
+ * What DESIGN.md 2 asks of a client, written down once more by hand and without the product's tables: what the product says
+ * is compared with this.
+ */
+
+export type OracleVocabulary = 'migration' | 'platform';
+
+const NEEDS = {
+  migration: {
+    webphone: ['webphone:use'],
+    interaction: ['interaction:read'],
+    routing: ['routing:user'],
+    digital: ['interaction:write', 'digital:read'],
+  },
+  platform: {
+    webphone: ['user-basic-info', 'organization:readonly', 'notifications', 'conversations'],
+    interaction: ['conversations:readonly'],
+    routing: ['users', 'routing:readonly'],
+    digital: ['conversations'],
+  },
+} as const;
+
+export type OracleCapability = keyof (typeof NEEDS)['migration'];
+
+export const PROFILE_CAPABILITIES: Readonly<Record<string, readonly OracleCapability[]>> = {
+  agent: ['webphone', 'interaction', 'routing'],
+  'voice-agent': ['webphone', 'interaction', 'routing'],
+  'chat-agent': ['webphone', 'interaction', 'routing', 'digital'],
+  contributor: ['webphone', 'interaction', 'routing', 'digital'],
+  admin: ['webphone', 'interaction', 'routing', 'digital'],
+  'light-agent': [],
+  'billing-admin': [],
+};
+
+/** The `:readonly` scopes that their read-write form does not cover: some operation asks for the readonly form alone. */
+const READONLY_ALONE = ['audits:readonly', 'billing:readonly', 'quality:readonly', 'search:readonly'];
+
+/** The published names that tests use. */
+const PUBLISHED = new Set([
+  ...Object.values(NEEDS.platform).flat(),
+  'analytics',
+  'analytics:readonly',
+  'authorization',
+  'organization',
+  'presence',
+  'quality',
+  'quality:readonly',
+  'routing',
+  'stations:readonly',
+  'users:readonly',
+]);
+
+export interface OracleClient {
+  /** A built-in profile's name, or one of a team's own; absent where nothing names one. */
+  readonly profile?:
+    | string
+    | { readonly capabilities: readonly OracleCapability[]; readonly scopes: readonly string[] };
+  readonly vocabulary?: OracleVocabulary;
+  /** Null where it is not known. */
+  readonly grant: string | null;
+  /** The names in the list, sensitive ones too. */
+  readonly held: readonly string[];
+  /** True when something in the list, or the list, is not known. */
+  readonly waits: boolean;
+}
+
+export type OracleVerdict =
+  /** It waits, so it may be anything but a pass. */
+  | { readonly kind: 'waits' }
+  /** Nothing is asked of it. */
+  | { readonly kind: 'free' }
+  /** These names are missing: none where it is complete. */
+  | { readonly kind: 'judged'; readonly missing: readonly string[] };
+
+function covers(held: string, needed: string): boolean {
+  return held === needed || (needed === `${held}:readonly` && !READONLY_ALONE.includes(needed));
+}
+
+export function required(profile: NonNullable<OracleClient['profile']>, vocabulary: OracleVocabulary): string[] {
+  const own = typeof profile === 'string' ? { capabilities: PROFILE_CAPABILITIES[profile] ?? [], scopes: [] } : profile;
+  const names = new Set([...own.capabilities.flatMap((capability) => NEEDS[vocabulary][capability]), ...own.scopes]);
+  return [...names].filter((name) => ![...names].some((other) => other !== name && covers(other, name)));
+}
+
+export function judge(client: OracleClient): OracleVerdict {
+  if (client.waits || client.grant === null) return { kind: 'waits' };
+  const userless = /^client[-_]credentials$/i.test(client.grant);
+  if (client.profile === undefined && userless) return { kind: 'free' };
+  const profile = client.profile ?? 'agent';
+  const lacking = (vocabulary: OracleVocabulary) =>
+    required(profile, vocabulary).filter((needed) => !client.held.some((held) => covers(held, needed)));
+  const has = (vocabulary: OracleVocabulary) => required(profile, vocabulary).length - lacking(vocabulary).length;
+  const spoken = (): OracleVocabulary => {
+    if (lacking('migration').length === 0) return 'migration';
+    if (lacking('platform').length === 0) return 'platform';
+    if (has('migration') !== has('platform')) return has('migration') > has('platform') ? 'migration' : 'platform';
+    return client.held.length > 0 && client.held.every((name) => PUBLISHED.has(name)) ? 'platform' : 'migration';
+  };
+  return { kind: 'judged', missing: lacking(client.vocabulary ?? spoken()).sort() };
+}
