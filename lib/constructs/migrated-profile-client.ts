@@ -94,7 +94,7 @@ function scopesOf(props: MigratedProfileClientProps): readonly string[] {
   if (additionalScopes.length === 0) return scopes;
   // A token that stands for the whole list cannot be spread.
   return Token.isUnresolved(scopes)
-    ? Fn.concat([[...scopes], [...additionalScopes]])
+    ? Token.asList(Fn.concat([[...scopes], [...additionalScopes]]))
     : [...scopes, ...additionalScopes];
 }
 

@@ -387,28 +387,34 @@ test('the report is the same bytes in whatever order clients stand in a document
   );
 });
 
-test('the report is the same bytes in whatever order the inputs are named, those that cannot be read too', async () => {
-  const synth = (scopes: readonly string[]) => ({
-    'manifest.json': JSON.stringify({ stacks: { prod: { synthesizedStackPath: 'prod.tf.json' } } }),
-    'prod.tf.json': tfJson({ a: body({ scopes }) }),
-  });
-  const below = (folder: string, files: Record<string, string>) =>
-    Object.fromEntries(Object.entries(files).map(([name, content]) => [`${folder}/${name}`, content]));
-  const files = {
-    'a.json': plan([entry(`${TYPE}.a`)]),
-    'b.json': '{',
-    'c.json': '[',
-    ...below('eu', synth(WHOLE)),
-    ...below('us', synth([])),
-  };
-  const inputs = ['a.json', 'b.json', 'c.json', 'absent.json', 'eu', 'us'];
+const stackOf = (scopes: readonly string[]) => tfJson({ a: body({ scopes }) });
+const MANIFEST = JSON.stringify({ stacks: { prod: { synthesizedStackPath: 'prod.tf.json' } } });
+
+test.each<[string, Record<string, string>, readonly string[]]>([
+  [
+    'that can be read',
+    { 'a.json': plan([entry(`${TYPE}.a`)]), 'b.tf.json': stackOf([]), 'c.json': plan([]) },
+    ['a.json', 'b.tf.json', 'c.json'],
+  ],
+  ['that cannot be read', { 'b.json': '{', 'c.json': '[' }, ['absent.json', 'b.json', 'c.json']],
+  [
+    'whose stacks have one name',
+    {
+      'eu/manifest.json': MANIFEST,
+      'eu/prod.tf.json': stackOf(WHOLE),
+      'us/manifest.json': MANIFEST,
+      'us/prod.tf.json': stackOf([]),
+    },
+    ['eu', 'us'],
+  ],
+])('the report is the same bytes in whatever order the inputs are named: inputs %s', async (_, files, inputs) => {
   await inFolder(files, async () => {
     const expected = await cli(['check', ...inputs, '--format', 'json']);
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray(inputs, { minLength: inputs.length }), async (order) => {
+      fc.asyncProperty(fc.shuffledSubarray([...inputs], { minLength: inputs.length }), async (order) => {
         expect(await cli(['check', ...order, '--format', 'json'])).toEqual(expected);
       }),
-      { numRuns: Math.min(RUNS, 720) },
+      { numRuns: 30 },
     );
   });
 });
