@@ -1,6 +1,12 @@
-// npm run docs: writes what is generated from the code.
+// npm run docs: writes what is generated from the code, and runs what the documents show.
 import { writeFileSync } from 'node:fs';
-import { rulesPage } from './rules-page';
+import { renderDocuments } from './documents';
 
-writeFileSync('RULES.md', rulesPage());
-console.log('RULES.md written');
+async function main() {
+  for (const [file, text] of await renderDocuments()) {
+    writeFileSync(file, text);
+    console.log(`${file} written`);
+  }
+}
+
+void main();

@@ -29,6 +29,7 @@ import {
   type Vocabulary,
 } from '../scopes';
 import { readTerraformJson } from '../sources';
+import { refusal } from './refusal';
 import { today } from './today';
 
 /** What code declares of a client's scopes; the same for our construct and for raw resources. */
@@ -242,9 +243,7 @@ function throwProblems(where: string, problems: readonly PropProblem[]): void {
     // Problems of one rule follow one another, and have one remedy.
     ...(remedy === undefined || remedy === problems[index + 1]?.remedy ? [] : [`    → ${remedy}`]),
   ]);
-  const error = new Error(`${where} has ${count} in its props\n${lines.join('\n')}`);
-  error.name = 'ScopeValidationError';
-  throw error;
+  throw refusal(`${where} has ${count} in its props\n${lines.join('\n')}`);
 }
 
 function shapeProblems(schema: z.ZodType, props: unknown, allowed: readonly string[]): PropProblem[] {

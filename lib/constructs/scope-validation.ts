@@ -4,6 +4,7 @@ import { OAUTH_CLIENT_TYPE } from '../model';
 import type { ProfileInput, Vocabulary } from '../scopes';
 import { declare } from './declare';
 import { declarationOf, type ScopeDeclarationProps, validateDeclaration } from './props';
+import { refusal } from './refusal';
 import { attachGate } from './synth-gate';
 
 /**
@@ -57,7 +58,7 @@ export class ScopeValidation {
   public exempt(resource: TerraformResource, reason: string): this {
     requireClient(resource, 'exempt');
     if (typeof reason !== 'string' || reason.trim() === '') {
-      throw new Error(`${resource.node.path}: ScopeValidation.exempt needs a reason, which reviewers will read`);
+      throw refusal(`${resource.node.path}: ScopeValidation.exempt needs a reason, which reviewers will read`);
     }
     declare(resource, { exempt: reason });
     return this;
@@ -66,5 +67,5 @@ export class ScopeValidation {
 
 function requireClient(resource: TerraformResource, method: string): void {
   if (TerraformResource.isTerraformResource(resource) && resource.terraformResourceType === OAUTH_CLIENT_TYPE) return;
-  throw new Error(`ScopeValidation.${method} takes a ${OAUTH_CLIENT_TYPE} resource; it was given something else`);
+  throw refusal(`ScopeValidation.${method} takes a ${OAUTH_CLIENT_TYPE} resource; it was given something else`);
 }

@@ -20,6 +20,7 @@ import { PUBLISHED_CATALOG } from '../scopes';
 import { type Json, readTerraformJson, type TerraformDocument } from '../sources';
 import { positionsOf, recordBypass } from './declare';
 import { hclDocument } from './hcl-document';
+import { refusal } from './refusal';
 import { sharedState } from './shared-state';
 import { today } from './today';
 
@@ -178,7 +179,9 @@ function positionTexts(stack: TerraformStack): Map<string, Location> {
 /** Throws when something in the readings stops the app; what does not is handed to `tell`. */
 function judge(readings: readonly Reading[], bypass: string | undefined, tell: (text: string) => void): void {
   const report = judgeReadings(readings);
-  if (bypass === undefined && isRefused(report)) throw refusal(report);
+  if (bypass === undefined && isRefused(report)) {
+    throw refusal(`the app was not synthesized, and nothing was written:\n\n${gateText(onlyErrors(report)).trimEnd()}`);
+  }
   const findings = report.findings.filter(({ severity, rule }) => severity !== 'note' && rule !== 'gate-bypassed');
   if (findings.length > 0 || report.problems.length > 0) tell(`${gateText({ ...report, findings })}\n`);
   if (bypass !== undefined) {
@@ -202,13 +205,6 @@ function onlyErrors(report: Report): Report {
   };
 }
 
-function refusal(report: Report): Error {
-  const text = gateText(onlyErrors(report));
-  const error = new Error(`the app was not synthesized, and nothing was written:\n\n${text}`);
-  error.name = 'ScopeValidationError';
-  return error;
-}
-
 function gateText(report: Report): string {
   return renderText(report, { color: false, quiet: false });
 }
@@ -225,7 +221,7 @@ function bypassReason(): string | undefined {
   const reason = process.env[BYPASS_VARIABLE];
   if (reason === undefined) return undefined;
   if (reason.trim() !== '') return reason.trim();
-  throw new Error(`${BYPASS_VARIABLE} is empty: give the reason, which reviewers will read, or unset it`);
+  throw refusal(`${BYPASS_VARIABLE} is empty: give the reason, which reviewers will read, or unset it`);
 }
 
 function writePositions(stack: TerraformStack, folder: string): void {

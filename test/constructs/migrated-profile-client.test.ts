@@ -26,6 +26,7 @@ function refusal(props: unknown): string {
     new MigratedProfileClient(stack, 'Agents', props as MigratedProfileClientProps);
   } catch (error) {
     expect(stack.node.tryFindChild('Agents')).toBeUndefined();
+    expect((error as Error).stack).toMatch(/\n {4}at test\/constructs\/migrated-profile-client\.test\.ts:\d+:\d+$/);
     return (error as Error).message;
   }
   throw new Error('the props were accepted');

@@ -212,8 +212,7 @@ error missing-scope
 pass     genesyscloud_oauth_client.good in first (agent, migration names)
 fail     genesyscloud_oauth_client.bad in second (agent, migration names)
 
-2 clients in 2 sources: 1 pass (1 by unpublished names), 1 fail; catalogue of 2026-07-19 (published)
-"
+2 clients in 2 sources: 1 pass (1 by unpublished names), 1 fail; catalogue of 2026-07-19 (published)"
 `);
 });
 

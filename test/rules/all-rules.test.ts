@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULE_IDS, RULES } from '../../lib/rules';
-import { rulesPage } from '../../scripts/rules-page';
 import { checkExample } from './run-example';
 
 const HELPERS = ['define.ts', 'grants.ts', 'index.ts'];
@@ -36,7 +35,3 @@ test.each(RULES)(
     }
   },
 );
-
-test('RULES.md is what the rules say', () => {
-  expect(readFileSync(join(__dirname, '../../RULES.md'), 'utf8')).toBe(rulesPage());
-});
