@@ -49,7 +49,6 @@ function run(make, size) {
   new GenesyscloudProvider(stack, 'genesyscloud', {});
   for (let index = 0; index < size; index++) make(stack, `client${index}`);
   ScopeValidation.of(app);
-  globalThis.gc?.();
   cdktfTime = 0;
   const start = performance.now();
   app.synth();

@@ -59,7 +59,7 @@ function heldNames(list: ScopeList): readonly Text[] | null {
     if (item.kind !== 'known') return null;
     names.push(publicText(item.value));
   }
-  return [...new Set(names)].sort();
+  return names.sort().filter((name, index) => name !== names[index - 1]);
 }
 
 function nameText(name: Value<string | null>): Text | null {

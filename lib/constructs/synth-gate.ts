@@ -22,6 +22,7 @@ import { positionsOf, recordBypass } from './declare';
 import { hclDocument } from './hcl-document';
 import { refusal } from './refusal';
 import { sharedState } from './shared-state';
+import type { SourcePosition } from './source-position';
 import { today } from './today';
 
 /** With a reason in it, what the gate finds are warnings, and the output says that it was bypassed. */
@@ -227,7 +228,8 @@ function bypassReason(): string | undefined {
 function writePositions(stack: TerraformStack, folder: string): void {
   const positions = positionsOf(stack);
   if (positions.size === 0) return;
-  const clients = Object.fromEntries([...positions].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const addresses = [...positions.keys()].sort();
+  const clients = Object.fromEntries(addresses.map((address) => [address, positions.get(address) as SourcePosition]));
   const map: SourceMap = { v: 1, clients };
   writeFileSync(join(folder, SOURCE_MAP_FILE), `${JSON.stringify(map)}\n`);
 }

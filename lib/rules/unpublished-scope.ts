@@ -41,13 +41,17 @@ export const unpublishedScope = defineClientRule({
   check({ requirement, catalog, elements, report }) {
     const unpublished = elements('scopes', (name) => MIGRATION_SCOPES.has(name) && !catalog.scopes.has(name));
     if (unpublished.length === 0) return;
-    const names = unpublished.flatMap((item) => (item.kind === 'known' ? [item.value] : []));
-    const data = { names: namesText(unpublished, names) };
+    const data = { names: namesText(unpublished) };
     if (catalog.source === 'organisation') report('refused', data, { severity: 'error' });
     else report('unpublished', data, { severity: requirement.vocabularyNamed ? 'note' : 'warning' });
   },
 });
 
-function namesText(items: readonly Value<string>[], names: readonly string[]): Text {
-  return names.length === items.length ? quoted([...names].sort()) : printed`${{ items, rest: [] }}`;
+function namesText(items: readonly Value<string>[]): Text {
+  const names: string[] = [];
+  for (const item of items) {
+    if (item.kind !== 'known') return printed`${{ items, rest: [] }}`;
+    names.push(item.value);
+  }
+  return quoted(names.sort());
 }

@@ -9,24 +9,22 @@ export const NOT_COVERED = ['audits:readonly', 'billing:readonly', 'quality:read
 
 type CoveredReadonly = Exclude<Extract<PublishedScope, `${string}:readonly`>, (typeof NOT_COVERED)[number]>;
 
-const coveredReadonly: ReadonlySet<string> = new Set(
-  PUBLISHED.scopes.filter((name) => name.endsWith(':readonly') && !NOT_COVERED.some((other) => other === name)),
+/** `x:readonly` with the `x` that covers it. */
+const readWriteForms: ReadonlyMap<string, string> = new Map(
+  PUBLISHED.scopes
+    .filter((name) => name.endsWith(':readonly') && !NOT_COVERED.some((other) => other === name))
+    .map((name) => [name, name.slice(0, -':readonly'.length)]),
 );
-
-/** Everything that a token with `held` may be asked for: the name itself, and its :readonly form where it covers that. */
-export function coverage(held: string): readonly string[] {
-  const readonlyForm = `${held}:readonly`;
-  return coveredReadonly.has(readonlyForm) ? [held, readonlyForm] : [held];
-}
 
 /** True when a token that holds `held` may do whatever `needed` allows: the same name, or the read-write form of it. */
 export function covers(held: string, needed: string): boolean {
-  return coverage(held).includes(needed);
+  return held === needed || held === readWriteForms.get(needed);
 }
 
 /** The names that cover `needed`, itself first. */
 export function coveredBy(needed: string): readonly string[] {
-  return coveredReadonly.has(needed) ? [needed, needed.slice(0, -':readonly'.length)] : [needed];
+  const readWrite = readWriteForms.get(needed);
+  return readWrite === undefined ? [needed] : [needed, readWrite];
 }
 
 /** {@link covers} for the compiler: the names in `Needed` that nothing in `Held` covers. */

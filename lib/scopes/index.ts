@@ -12,7 +12,7 @@ export {
 } from './capabilities';
 export { type Catalog, KNOWN_SCOPES, PUBLISHED_CATALOG } from './catalog';
 export type { Covering, Known as KnownScopes, RequiredScopes } from './covering';
-export { coverage, coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
+export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
 export { didYouMean, nearest } from './nearest';
 export { PERMISSION_DOMAINS } from './permissions';
 export {

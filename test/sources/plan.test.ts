@@ -86,6 +86,13 @@ describe('instances', () => {
   });
 });
 
+test('a report grows with the number of clients, not with its square, when they all have one name', async () => {
+  const sizeOf = async (count: number) =>
+    (await checked(Array.from({ length: count }, (_, index) => entry(`${A}[${index}]`, { after: body() })))).json
+      .length;
+  expect((await sizeOf(400)) / (await sizeOf(200))).toBeLessThan(3);
+});
+
 describe('declarations', () => {
   const declaring = (v: unknown) => ({
     configuration: {
