@@ -1,5 +1,6 @@
 import {
   type AcceptedFinding,
+  type Attributes,
   type ClientVerdict,
   type Finding,
   type OAuthClientRecord,
@@ -84,16 +85,13 @@ function checkReading(reading: Reading, policy: Policy, options: CheckOptions): 
 function judgeRecord(client: OAuthClientRecord, source: SourceInfo, policy: Policy, catalog: Catalog): JudgedRecord {
   if (client.attributes === null || client.declared?.exempt !== undefined) return { client, findings: [] };
   const requirement = resolveRequirement(client, client.attributes, policy, catalog);
-  const before = client.change?.before;
-  const foundBefore = before
-    ? judgeClient(client, before, resolveRequirement(client, before, policy, catalog), catalog)
-    : [];
-  const known = new Set(foundBefore.map(({ id }) => id));
-  const instances = [client.instance];
-  const findings = judgeClient(client, client.attributes, requirement, catalog).map((finding) =>
-    Object.assign(finding, { source: source.label, instances, new: !known.has(finding.id) }),
-  );
-  return { client, requirement, findings };
+  const judge = (attributes: Attributes, needs: Requirement) =>
+    judgeClient(source.label, client, attributes, needs, catalog);
+  const findings = judge(client.attributes, requirement);
+  const before = client.change?.before ?? null;
+  if (before === null) return { client, requirement, findings };
+  const known = new Set(judge(before, resolveRequirement(client, before, policy, catalog)).map(({ id }) => id));
+  return { client, requirement, findings: findings.map((finding) => ({ ...finding, new: !known.has(finding.id) })) };
 }
 
 function sourceFindings(
@@ -120,13 +118,7 @@ function sourceFindings(
       ...context,
       report(about, message, data, { subject, severity } = {}) {
         const text = rule.messages[message]?.(data) as Finding['message'];
-        const finding = buildFinding(rule, about[0], text, subject, severity);
-        found.push({
-          ...finding,
-          source: reading.source.label,
-          instances: about.map((each) => each.instance),
-          new: true,
-        });
+        found.push(buildFinding(rule, reading.source.label, about, text, subject, severity));
       },
     });
   }

@@ -20,17 +20,16 @@ import type { Requirement } from '../policy';
 import { CLIENT_RULES, type ClientContext, type ClientRule, type Rule } from '../rules';
 import type { Catalog } from '../scopes';
 
-/** A finding before it is known which instances share it. */
-export type ClientFinding = Omit<Finding, 'source' | 'instances' | 'new'>;
-
 /** Runs all client rules on one client with the attributes given (the planned ones, or those before the change). */
 export function judgeClient(
+  source: Text,
   client: OAuthClientRecord,
   now: Attributes,
   requirement: Requirement,
   catalog: Catalog,
-): ClientFinding[] {
-  const findings: ClientFinding[] = [];
+): Finding[] {
+  const findings: Finding[] = [];
+  const about = [client];
   const waiting = new Map<AttributeName, Set<ClientRule>>();
   // One context for all rules, which run one after the other: thousands of clients times rules would make as many.
   let running: ClientRule;
@@ -60,37 +59,42 @@ export function judgeClient(
       return list.items.filter((item) => judgeValue(item, judge) === true);
     },
     report(message, data, { subject, severity } = {}) {
-      findings.push(buildFinding(running, client, running.messages[message]?.(data) as Text, subject, severity));
+      findings.push(buildFinding(running, source, about, running.messages[message]?.(data) as Text, subject, severity));
     },
   };
   for (const rule of CLIENT_RULES) {
     running = rule;
     rule.check(context);
   }
-  for (const [attribute, rules] of waiting) findings.push(openFinding(client, now, attribute, [...rules]));
+  for (const [attribute, rules] of waiting) findings.push(openFinding(source, about, now, attribute, [...rules]));
   return findings;
 }
 
-/** Builds a finding of a rule about a client; its id is the same at every gate. */
+/** Builds a finding; its id is the same at every gate. `about`: the clients concerned, or none for the whole source. */
 export function buildFinding(
   rule: Rule,
-  about: Pick<OAuthClientRecord, 'address' | 'at'> | undefined,
+  source: Text,
+  about: readonly OAuthClientRecord[],
   message: Text,
   subject: Printable | undefined,
   severity: Severity = rule.severity,
-): ClientFinding {
+): Finding {
+  const [client] = about;
   const subjectText = subject === undefined ? undefined : unquoted(subject);
-  const finding: { -readonly [K in keyof ClientFinding]: ClientFinding[K] } = {
-    id: [rule.id, about?.address, subjectText].filter((part) => part !== undefined).join('/'),
+  const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
+    id: [rule.id, client?.address, subjectText].filter((part) => part !== undefined).join('/'),
+    source,
     rule: rule.id,
     severity,
     kind: 'fail',
+    instances: about.map((each) => each.instance),
     message,
     remedy: publicText(rule.remedy),
+    new: true,
   };
-  if (about !== undefined) finding.address = about.address;
+  if (client !== undefined) finding.address = client.address;
   if (subjectText !== undefined) finding.subject = subjectText;
-  if (about?.at !== undefined) finding.location = about.at;
+  if (client?.at !== undefined) finding.location = client.at;
   return finding;
 }
 
@@ -102,21 +106,22 @@ function unquoted(subject: Printable): Text {
 
 /** The one finding that says of an attribute that it is not known yet, and which rules wait for it. */
 function openFinding(
-  client: OAuthClientRecord,
+  source: Text,
+  about: readonly OAuthClientRecord[],
   now: Attributes,
   attribute: AttributeName,
   rules: readonly ClientRule[],
-): ClientFinding {
+): Finding {
   const name = publicText(ATTRIBUTES[attribute].terraform);
   const references = waitsFor(now[attribute]);
-  const source = references.length > 0 ? printed`waits for ${references}` : publicText('known after apply');
-  const message = printed`${name} is not known yet (${source}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
+  const decision = references.length > 0 ? printed`waits for ${references}` : publicText('known after apply');
+  const message = printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
   // Rules come in order of importance: the first that waits stands for the finding.
   const [first] = rules as [ClientRule, ...ClientRule[]];
   const remedy = publicText(
     'Check again when the value is known: the plan of a later run or the state; a postcondition decides it at apply.',
   );
-  return { ...buildFinding(first, client, message, name), kind: 'open', remedy };
+  return { ...buildFinding(first, source, about, message, name), kind: 'open', remedy };
 }
 
 function waitsFor(attribute: Value<unknown> | ScopeList): readonly Text[] {
