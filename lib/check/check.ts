@@ -4,6 +4,7 @@ import {
   type ClientVerdict,
   type Finding,
   type OAuthClientRecord,
+  type Problem,
   type Reading,
   type Report,
   SEVERITIES,
@@ -37,12 +38,14 @@ export function check(readings: readonly Reading[], policy: Policy, options: Che
   const findings = judged.flatMap((each) => each.findings).sort(byImportance);
   return {
     catalog: { date: options.catalog.date, source: options.catalog.source },
-    sources: readings.map((reading) => reading.source).sort((a, b) => compare(a.label, b.label)),
+    sources: readings
+      .map((reading) => reading.source)
+      .sort((a, b) => compare(a.label, b.label) || compare(a.path, b.path)),
     summary: summaryOf(clients, findings),
     clients,
     findings,
     accepted: judged.flatMap((each) => each.accepted).sort(byImportance),
-    problems: readings.flatMap((reading) => reading.problems),
+    problems: readings.flatMap((reading) => reading.problems).sort(byFile),
   };
 }
 
@@ -69,13 +72,7 @@ function checkReading(reading: Reading, policy: Policy, options: CheckOptions): 
   const acceptedOf = byInstance(accepted);
   return {
     clients: records.map(({ client, requirement }) =>
-      clientVerdict(
-        reading.source,
-        client,
-        requirement,
-        findingsOf.get(client.instance),
-        acceptedOf.get(client.instance),
-      ),
+      clientVerdict(reading, client, requirement, findingsOf.get(client.instance), acceptedOf.get(client.instance)),
     ),
     findings: mergeInstances(standing),
     accepted: mergeInstances(accepted),
@@ -169,6 +166,10 @@ function summaryOf(clients: readonly ClientVerdict[], findings: readonly Finding
 
 function byPlace(a: ClientVerdict, b: ClientVerdict): number {
   return compare(a.source, b.source) || compare(a.address, b.address);
+}
+
+function byFile(a: Problem, b: Problem): number {
+  return compare(a.at.file, b.at.file) || (a.at.line ?? 0) - (b.at.line ?? 0) || compare(a.message, b.message);
 }
 
 /** Errors first, then what is open, then by place: the order in which a person wants to read them. */

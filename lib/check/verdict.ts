@@ -5,8 +5,8 @@ import {
   holds,
   type OAuthClientRecord,
   publicText,
+  type Reading,
   type ScopeList,
-  type SourceInfo,
   type Text,
   type Value,
   type Verdict,
@@ -16,7 +16,7 @@ import { MIGRATION_SCOPES } from '../scopes';
 
 /** The line of a report about one client. `requirement` is absent for a client that is not judged. */
 export function clientVerdict(
-  source: SourceInfo,
+  { source, problems }: Reading,
   client: OAuthClientRecord,
   requirement: Requirement | undefined,
   findings: readonly Finding[] = [],
@@ -37,14 +37,15 @@ export function clientVerdict(
     missing: missing.map(publicText).sort(),
     unpublished: required.filter((scope) => MIGRATION_SCOPES.has(scope) && !missing.includes(scope)).length,
     action: client.change?.action ?? null,
-    verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted),
+    verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted, problems.length === 0),
     reason: requirement === undefined ? reasonOf(client) : null,
   };
 }
 
-function verdictOf(findings: readonly Finding[], accepted: readonly AcceptedFinding[]): Verdict {
+/** `isWhole`: false when a part of the source could not be read; what it says of the client is then not known. */
+function verdictOf(findings: readonly Finding[], accepted: readonly AcceptedFinding[], isWhole: boolean): Verdict {
   if (findings.some((finding) => finding.kind === 'fail' && finding.severity === 'error')) return 'fail';
-  if (findings.some((finding) => finding.kind === 'open')) return 'open';
+  if (!isWhole || findings.some((finding) => finding.kind === 'open')) return 'open';
   return accepted.length > 0 ? 'accepted' : 'pass';
 }
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from '../check';
-import { type Report, SEVERITIES, type Severity } from '../model';
+import { type Reading, type Report, SEVERITIES, type Severity } from '../model';
 import { DEFAULT_POLICY, type Policy } from '../policy';
 import { FORMATS, type Format, REPORTERS } from '../reporters';
 import {
@@ -85,13 +85,22 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 function runCheck(paths: readonly string[], options: CheckOptions, io: Io): ExitCode {
-  const readings = paths.flatMap((path) => readPath(...splitLabel(path)));
+  const readings = distinctLabels(paths.map(splitLabel).flatMap(([path, label]) => readPath(path, label)));
   const report = check(readings, policyFrom(options), { today: io.today, catalog: PUBLISHED_CATALOG });
+  io.stdout(REPORTERS[options.format](report, { color: io.color && options.color, quiet: options.quiet ?? false }));
   for (const { format, file } of options.output) {
     writeWhole(file, REPORTERS[format](report, { color: false, quiet: options.quiet ?? false }));
   }
-  io.stdout(REPORTERS[options.format](report, { color: io.color && options.color, quiet: options.quiet ?? false }));
   return exitCode(report, options);
+}
+
+/** Two stacks of one name, in two folders, go by their paths. */
+function distinctLabels(readings: readonly Reading[]): Reading[] {
+  const isShared = ({ source }: Reading) =>
+    readings.filter((other) => other.source.label === source.label && other.source.path !== source.path).length > 0;
+  return readings.map((reading) =>
+    isShared(reading) ? { ...reading, source: { ...reading.source, label: reading.source.path } } : reading,
+  );
 }
 
 function policyFrom({ profile, vocabulary }: CheckOptions): Policy {
@@ -111,7 +120,8 @@ function exitCode(report: Report, options: CheckOptions): ExitCode {
     ({ kind, severity }) =>
       (kind === 'fail' || options.unknown === 'fail') && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn),
   );
-  return counting.length > 0 ? EXIT.findings : EXIT.clean;
+  const failedInTerraform = report.sources.some(({ failedChecks = [] }) => failedChecks.length > 0);
+  return counting.length > 0 || failedInTerraform ? EXIT.findings : EXIT.clean;
 }
 
 /** `label=path`. A path with an equals sign of its own is written `./a=b`. */

@@ -1,16 +1,16 @@
 import pc from 'picocolors';
 import { run } from './run';
 
-// Whoever reads the output may stop early (`| head`): that is no error of ours.
+// Whoever reads the output may stop early (`| head`): that is no error of ours, and the exit code stays the verdict.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
 });
 
 const io = {
   stdout: (text: string) => void process.stdout.write(text),
   stderr: (text: string) => void process.stderr.write(text),
-  color: pc.isColorSupported && process.stdout.isTTY,
+  // Not what picocolors finds by itself: it colours in CI too, where a report may go to a file.
+  color: pc.isColorSupported && process.stdout.isTTY === true,
   today: new Date().toISOString().slice(0, 10),
 };
 

@@ -14,11 +14,15 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   };
   const program = new Command(TOOL)
     .description('Finds OAuth clients of Genesys Cloud that lack a scope, before their agents do.')
-    .version(VERSION)
-    .showHelpAfterError(`(${TOOL} --help lists commands and options)`);
+    .version(VERSION);
   for (const command of [checkCommand(io, done), rulesCommand(io, done)]) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: (text) => io.stderr(terminalLines(text)) });
+    command.exitOverride().configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      outputError: (text, write) =>
+        write(`${printable(text.trimEnd())}\n${/^error: unknown/.test(text) ? allowed(command) : ''}`),
+    });
   }
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -26,7 +30,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
     if (error instanceof UsageError) {
-      io.stderr(`error: ${terminalLines(error.message)}\n`);
+      io.stderr(`error: ${terminal(publicText(error.message))}\n`);
       return EXIT.usage;
     }
     io.stderr(defect(error));
@@ -34,12 +38,19 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** What the user typed comes back in error messages: its control characters must not reach the terminal. */
-function terminalLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => terminal(publicText(line)))
-    .join('\n');
+/** What a command takes, for whoever misspelt it. */
+function allowed(command: Command): string {
+  const names =
+    command.commands.length > 0
+      ? `commands: ${command.commands.map((each) => each.name()).join(', ')}`
+      : `options: ${command.options.map((option) => option.long).join(', ')}`;
+  return `(${names}; see ${[...(command.parent ? [TOOL] : []), command.name()].join(' ')} --help)\n`;
+}
+
+/** What the user typed comes back in error messages: nothing of it may steer the terminal or begin a line. */
+function printable(text: string): string {
+  const lines = text.split(/\n(?=\(Did you mean )/);
+  return lines.map((line) => terminal(publicText(line))).join('\n');
 }
 
 function defect(error: unknown): string {

@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { errorCode } from '../sources';
 import { UsageError } from './io';
 
 /** Writes a whole file or none: what was there before stays until the new content is complete. */
@@ -6,10 +7,17 @@ export function writeWhole(path: string, content: string): void {
   const unfinished = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(unfinished, content, { flag: 'wx' });
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+  try {
     renameSync(unfinished, path);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UsageError(`cannot write ${path} (${code})`);
+    throw notWritten(path, error);
   }
+}
+
+function notWritten(path: string, error: unknown): UsageError {
+  return new UsageError(`cannot write ${path} (${errorCode(error)})`);
 }

@@ -11,6 +11,8 @@ export interface SourceInfo {
   readonly kind: SourceKind;
   /** False when the source itself says that it does not show everything (a plan with errors or targets). */
   readonly complete: boolean;
+  /** Postconditions of clients, and check blocks, that Terraform itself found failing; only a plan has them. */
+  readonly failedChecks?: readonly Text[];
 }
 
 /** Something that keeps an input, or a part of it, from being read. Never passed over: it ends in exit code 3. */

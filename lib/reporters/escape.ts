@@ -8,3 +8,10 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 export function terminal(text: Text): string {
   return text.replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }
+
+/** JSON in which nothing steers the terminal that shows it; JSON.stringify escapes only what JSON requires. */
+export function visible(json: string): string {
+  return json.replaceAll(INVISIBLE, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,6 +1,7 @@
 import type { Finding, Report } from '../model';
 import { RULES_VERSION } from '../rules';
 import { TOOL, VERSION } from '../version';
+import { visible } from './escape';
 
 /** Name and version of the format: a change that breaks readers gets a new number. */
 export const REPORT_FORMAT = 'genesys-scopes/report@1';
@@ -22,7 +23,7 @@ export function renderJson(report: Report): string {
     })),
     problems: report.problems.map(({ message, remedy, at }) => ({ message, remedy: remedy ?? null, location: at })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${visible(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** Names each field, so that nothing comes into the report that was not meant to. */

@@ -6,6 +6,7 @@ import {
   printed,
   publicText,
   type Report,
+  type SourceKind,
   type Text,
   VERDICTS,
   type Verdict,
@@ -29,7 +30,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...report.problems.map((problem) => problemLines(problem, colors)),
     ...groups(findings).map((group) => findingLines(group, report, options, colors)),
     ...(report.accepted.length > 0 ? [acceptedLines(report, colors)] : []),
-    ...incompleteLines(report),
+    ...incompleteLines(report, colors),
     ...(options.quiet ? [] : clientLines(report, colors)),
     summaryLines(report, colors),
   ];
@@ -109,19 +110,19 @@ function acceptedLines(report: Report, colors: Colors): string[] {
   ];
 }
 
-function incompleteLines(report: Report): string[][] {
-  const partial = report.sources.filter(({ complete, label }) => !complete && !hasProblem(report, label));
-  return partial.map(({ label, kind }) => [
-    kind === 'plan'
-      ? terminal(printed`${label} is not the whole plan: Terraform says that it is partial or ended with an error`)
-      : terminal(printed`${label} calls modules, which are not followed here: clients in them show in the plan`),
+function incompleteLines(report: Report, colors: Colors): string[][] {
+  return report.sources.flatMap(({ label, path, kind, complete, failedChecks = [] }) => [
+    ...(failedChecks.length > 0
+      ? [[`${colors.red('failed in Terraform')} ${terminal(printed`${failedChecks} (${label})`)}`]]
+      : []),
+    ...(complete || report.problems.some(({ at }) => at.file === path) ? [] : [[terminal(partialText(label, kind))]]),
   ]);
 }
 
-function hasProblem(report: Report, label: Text): boolean {
-  return report.problems.some(({ at }) =>
-    report.sources.some((source) => source.label === label && source.path === at.file),
-  );
+function partialText(label: Text, kind: SourceKind): Text {
+  return kind === 'plan'
+    ? printed`${label} is not the whole plan: Terraform says that it is partial or ended with an error`
+    : printed`${label} calls modules, which are not followed here: clients in them show in the plan`;
 }
 
 /** A list of more clients than this is longer than it helps. */

@@ -1,5 +1,8 @@
-import { type Known, known, type OAuthClientRecord, printed, type Text } from '../model';
+import { type Known, known, type OAuthClientRecord, printed, publicText, type Text } from '../model';
 import { defineSourceRule } from './define';
+
+/** Others that a message names: enough to find them. */
+const NAMED_OTHERS = 3;
 
 /** Warns of clients that cannot be told apart by name. */
 export const duplicateName = defineSourceRule({
@@ -11,8 +14,8 @@ export const duplicateName = defineSourceRule({
     'one.',
   remedy: 'Give each client a name of its own; for `count` and `for_each` put the key into the name.',
   messages: {
-    twice: ({ name, others }: { name: Known<string>; others: readonly Text[] }) =>
-      printed`has the name ${name}, which ${others} has too`,
+    twice: ({ name, others, more }: { name: Known<string>; others: readonly Text[]; more: number }) =>
+      printed`has the name ${name}, which ${others} has too${publicText(more > 0 ? `, and ${more} more` : '')}`,
   },
   examples: {
     correct: {
@@ -47,9 +50,11 @@ export const duplicateName = defineSourceRule({
     }
     for (const [name, sharing] of byName) {
       if (sharing.length < 2) continue;
+      const instances = sharing.map((client) => client.instance).sort();
       for (const client of sharing) {
-        const others = sharing.filter((other) => other !== client).map((other) => other.instance);
-        report([client], 'twice', { name: known(name), others });
+        const others = instances.filter((instance) => instance !== client.instance).slice(0, NAMED_OTHERS);
+        const more = instances.length - 1 - others.length;
+        report([client], 'twice', { name: known(name), others, more });
       }
     }
   },

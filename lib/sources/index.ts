@@ -1,4 +1,6 @@
-export { projectOf, readPath } from './files';
+export { errorCode } from './error-code';
+export { readPath } from './files';
 export type { Json } from './json';
 export { isPlan, readPlan } from './plan';
+export { projectOf } from './synth-output';
 export { readTerraformJson, type TerraformDocument } from './terraform-json';

@@ -20,9 +20,8 @@ export function blocks(value: Json | undefined): readonly JsonObject[] {
 export function parseJson(text: string, file: Text): { value: Json } | Problem {
   try {
     return { value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return syntaxProblem(text, file);
-    return tooDeep(file);
+  } catch {
+    return syntaxProblem(text, file);
   }
 }
 
@@ -38,14 +37,10 @@ export interface LocatedJson {
  * two blocks. (JSON.parse would drop the first, and a client with it.)
  */
 export function parseLocatedJson(text: string, file: Text): LocatedJson | Problem {
-  try {
-    const errors: ParseError[] = [];
-    const tree = parseTree(text, errors, { disallowComments: true });
-    if (tree === undefined || errors.length > 0) return syntaxProblem(text, file);
-    return { value: toValue(tree), locate: (path) => locationOf(text, file, nodeAt(tree, path)) };
-  } catch {
-    return tooDeep(file);
-  }
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { disallowComments: true });
+  if (tree === undefined || errors.length > 0) return syntaxProblem(text, file);
+  return { value: toValue(tree), locate: (path) => locationOf(text, file, nodeAt(tree, path)) };
 }
 
 function toValue(node: Node): Json {
@@ -94,20 +89,22 @@ function syntaxProblem(text: string, file: Text): Problem {
   parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
   const end = text.trimEnd().length;
-  const offset = first === undefined ? end : Math.min(first.offset, end);
-  const cut = offset >= end;
+  const name = first && printParseErrorCode(first.error);
+  const isCut =
+    first !== undefined &&
+    (first.offset >= end || (name === 'UnexpectedEndOfString' && first.offset + first.length >= end));
   const message =
-    text.trim() === ''
+    end === 0
       ? 'is empty'
-      : cut
+      : isCut
         ? 'is cut off: the JSON ends too early'
-        : ((first && SENTENCES[printParseErrorCode(first.error)]) ?? 'is not JSON');
+        : ((name && SENTENCES[name]) ?? 'is not JSON');
   return {
     message: publicText(message),
     remedy: publicText(
-      cut ? 'Write the file again, and check that the command before it succeeded.' : 'Mend the JSON.',
+      isCut ? 'Write the file again, and check that the command before it succeeded.' : 'Mend the JSON.',
     ),
-    at: { file, ...position(text, offset) },
+    at: { file, ...position(text, isCut ? end : Math.min(first?.offset ?? end, end)) },
   };
 }
 
@@ -120,6 +117,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   PropertyNameExpected: 'is not JSON: a property name in double quotes is missing',
 };
 
-function tooDeep(file: Text): Problem {
+/** What to say when reading ran out of stack. */
+export function tooDeep(file: Text): Problem {
   return { message: printed`is nested too deeply to be read`, at: { file } };
 }

@@ -9,6 +9,7 @@ import {
   known,
   OAUTH_CLIENT_TYPE,
   type OAuthClientRecord,
+  type Problem,
   publicText,
   type Reading,
   type ScopeList,
@@ -36,20 +37,53 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
   const variable = variables[DECLARATIONS_VARIABLE];
   const declared = readDeclarations(isObject(variable) ? variable.default : undefined, { file: source.path });
   const references = scopeReferences(rootModule);
+  const failed = failedChecks(plan);
   const clients = blocks(plan.resource_changes)
-    .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode === 'managed' && entry.deposed === undefined)
+    .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && entry.deposed === undefined)
     .map((entry) => readEntry(entry, source.label, references))
     .map((client) => {
       const declaration = declared.clients.get(client.address);
       return declaration ? { ...client, declared: declaration } : client;
     });
   return {
-    source: { ...source, kind: 'plan', complete: plan.complete !== false && plan.errored !== true },
+    source: {
+      ...source,
+      kind: 'plan',
+      complete: plan.complete !== false && plan.errored !== true,
+      ...(failed.length > 0 && { failedChecks: failed }),
+    },
     clients,
     credentials: writtenCredentials(configuration),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
-    problems: declared.problems,
+    problems: [...declared.problems, ...damages(plan, source)],
   };
+}
+
+/** What shows that a plan is not as Terraform writes it: clients could be missing from it. */
+function damages(plan: JsonObject, { path }: Pick<SourceInfo, 'path'>): Problem[] {
+  if (Array.isArray(plan.resource_changes)) return [];
+  if (plan.resource_changes === undefined && !mentionsClient(plan.planned_values)) return [];
+  return [
+    {
+      message: publicText('is a plan without its list of resource changes'),
+      remedy: publicText('Print it again: terraform show -json FILE > plan.json'),
+      at: { file: path },
+    },
+  ];
+}
+
+function mentionsClient(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(mentionsClient);
+  return isObject(value) && (value.type === OAUTH_CLIENT_TYPE || Object.values(value).some(mentionsClient));
+}
+
+/** Addresses of the checks of OAuth clients, and of check blocks, that Terraform found failing. */
+function failedChecks(plan: JsonObject): Text[] {
+  return blocks(plan.checks)
+    .filter(({ status }) => status === 'fail' || status === 'error')
+    .map(({ address }) => (isObject(address) ? address : {}))
+    .filter(({ kind, type }) => kind === 'check' || type === OAUTH_CLIENT_TYPE)
+    .map(({ to_display: name }) => publicText(String(name)));
 }
 
 /** The address without index keys. A key is a number, or a string in which quotes are escaped. */
@@ -113,13 +147,17 @@ function readAttributes(values: JsonObject, unknowns: Mark, sensitives: Mark, wa
     if (kind === 'blocks') {
       return [name, isUnknown === true ? unknown() : known(Array.isArray(value) ? value.length : 0)];
     }
-    return [name, readValue(value, isUnknown, isSensitive)];
+    return [name, readValue(kind, value, isUnknown, isSensitive)];
   });
   return Object.fromEntries(entries) as Record<AttributeName, never> satisfies Attributes;
 }
 
-function readValue(value: Json, isUnknown: Mark, isSensitive: Mark): Value<Json> {
+/** The types that JSON gives the values of each kind. */
+const TYPES = { string: 'string', number: 'number', bool: 'boolean' } as const;
+
+function readValue(kind: keyof typeof TYPES, value: Json, isUnknown: Mark, isSensitive: Mark): Value<Json> {
   if (isMarked(isUnknown)) return unknown();
+  if (value !== null && typeof value !== TYPES[kind]) return unknown([publicText('a value of an unexpected type')]);
   return isMarked(isSensitive) ? sensitive(value) : known(value);
 }
 
@@ -152,7 +190,7 @@ function scopeReferences(rootModule: JsonObject): ScopeReferences {
 
 function collectReferences(module: JsonObject, prefix: string): [string, readonly Text[]][] {
   const own = blocks(module.resources)
-    .filter((resource) => resource.type === OAUTH_CLIENT_TYPE && resource.mode === 'managed')
+    .filter((resource) => resource.type === OAUTH_CLIENT_TYPE && resource.mode !== 'data')
     .map((resource): [string, readonly Text[]] => {
       const expression = isObject(resource.expressions) ? resource.expressions[ATTRIBUTES.scopes.terraform] : undefined;
       return [prefix + String(resource.address), expressionReferences(expression)];

@@ -77,7 +77,7 @@ function resourceBodies(document: TerraformDocument): Body[] {
     );
 }
 
-/** Lays the bodies of override files over those of the same name, attribute by attribute, as Terraform does. */
+/** Lays the bodies of override files over those of the same name, as Terraform does. */
 function overlay(bodies: readonly Body[]): Body[] {
   const overrides = bodies.filter((body) => body.document.overrides);
   const base = bodies.filter((body) => !body.document.overrides);
@@ -85,10 +85,19 @@ function overlay(bodies: readonly Body[]): Body[] {
   return [
     ...base.map((body) => {
       const over = overrides.filter((override) => override.name === body.name).map((override) => override.value);
-      return over.length === 0 ? body : { ...body, value: Object.assign({}, body.value, ...over) };
+      return { ...body, value: over.reduce(overlayBody, body.value) };
     }),
     ...orphans,
   ];
+}
+
+/** An attribute replaces the one below it; of `lifecycle` each argument does. */
+function overlayBody(below: JsonObject, over: JsonObject): JsonObject {
+  if (over.lifecycle === undefined) return { ...below, ...over };
+  const lifecycle = Object.fromEntries(
+    [...blocks(below.lifecycle), ...blocks(over.lifecycle)].flatMap((block) => Object.entries(block)),
+  );
+  return { ...below, ...over, lifecycle };
 }
 
 function readClient(body: Body, root: Text, declared: ReadDeclarations, positions: Positions): OAuthClientRecord {

@@ -247,11 +247,11 @@ test('an input that cannot be read does not keep the others from being reported'
   await inFolder({ 'a.json': '{', 'b.json': plan([entry('genesyscloud_oauth_client.b')]) }, async () => {
     expect(await cli(['check', 'absent.json', 'a.json', 'b.json'])).toEqual({
       code: 3,
-      stdout: `cannot read absent.json: does not exist
-  Check the path and the folder you are in.
-
-cannot read a.json:1:2: is cut off: the JSON ends too early
+      stdout: `cannot read a.json:1:2: is cut off: the JSON ends too early
   ${AGAIN}
+
+cannot read absent.json: does not exist
+  Check the path and the folder you are in.
 
 pass     genesyscloud_oauth_client.b in b.json (agent, platform names)
 

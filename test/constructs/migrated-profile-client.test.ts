@@ -223,24 +223,24 @@ describe('postconditions', () => {
 describe('all problems of the props come in one error', () => {
   test('that says of each what is wrong, what is allowed and what to do', () => {
     expect(
-  refusal({
-    profile: 'chat-agents',
-    name: '',
-    authorizedGrantType: 'CLIENT_CREDENTIALS',
-    accessTokenValiditySeconds: 200_000,
-    scope: ['webphone:use'],
-    vocabulary: 'genesys',
-    postcondition: true,
-    movedFrom: 'old',
-    acknowledge: [
-    { rule: 'missing-scop', reason: '' },
-    { rule: 'missing-scope', reason: 'r' }],
+      refusal({
+        profile: 'chat-agents',
+        name: '',
+        authorizedGrantType: 'CLIENT_CREDENTIALS',
+        accessTokenValiditySeconds: 200_000,
+        scope: ['webphone:use'],
+        vocabulary: 'genesys',
+        postcondition: true,
+        movedFrom: 'old',
+        acknowledge: [
+          { rule: 'missing-scop', reason: '' },
+          { rule: 'missing-scope', reason: 'r' },
+        ],
 
-
-    importId: ' ',
-    lifecycle: { ignoreChanges: 'all' }
-  })
-).toMatchInlineSnapshot(`
+        importId: ' ',
+        lifecycle: { ignoreChanges: 'all' },
+      }),
+    ).toMatchInlineSnapshot(`
 "stack/Agents: MigratedProfileClient has 12 problems in its props
   scope: unknown prop (did you mean "scopes"?); props are profile, vocabulary, scopes, additionalScopes, acknowledge, postcondition, movedFrom, importId, name, description, authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, state, roles, exposeClientSecret, directoryClientSecret, integrationCredentialName, clientSecret, id, connection, count, dependsOn, forEach, lifecycle, provider, provisioners
   profile: unknown profile "chat-agents" (did you mean "chat-agent"?); profiles are "agent", "voice-agent", "chat-agent", "contributor", "admin", or a value of defineProfile
@@ -261,8 +261,8 @@ describe('all problems of the props come in one error', () => {
 
   test('for a list that lacks a scope, with the text of the rule', () => {
     expect(
-  refusal({ ...PROPS, profile: 'chat-agent', scopes: [...BASE_SCOPES, 'digital:raed'] })
-).toMatchInlineSnapshot(`
+      refusal({ ...PROPS, profile: 'chat-agent', scopes: [...BASE_SCOPES, 'digital:raed'] }),
+    ).toMatchInlineSnapshot(`
 "stack/Agents: MigratedProfileClient has 3 problems in its props
   scopes: lacks the required scope "digital:read" (to read and answer chats, messages and emails), which profile "chat-agent" needs; it has "webphone:use", "interaction:read", "routing:user", "digital:raed" [missing-scope]
   scopes: lacks the required scope "interaction:write" (to read and answer chats, messages and emails), which profile "chat-agent" needs; it has "webphone:use", "interaction:read", "routing:user", "digital:raed" [missing-scope]

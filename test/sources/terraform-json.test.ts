@@ -285,9 +285,26 @@ describe('several files in one folder', () => {
       { 'module/main.tf.json': tfJson({ a: body() }), 'shared/bad.tf.json': tfJson({ b: BAD }) },
       async () => {
         symlinkSync('../shared/bad.tf.json', 'module/bad.tf.json');
-        const { code, stdout } = await cli(['check', 'module']);
-        expect(stdout).toContain(`fail     ${TYPE}.b`);
+        const { code, stdout } = await cli(['check', '.']);
+        expect(stdout).toContain(`fail     ${TYPE}.b in module`);
         expect(code).toBe(1);
+      },
+    );
+  });
+
+  test.each([
+    ['file', '../shared/bad.tf.json', 'bad.tf.json'],
+    ['folder', '../shared', 'more'],
+  ])('a link out of the folder to a %s is not read, and that is said', async (_, target, link) => {
+    await inFolder(
+      { 'module/main.tf.json': tfJson({ a: body() }), 'shared/bad.tf.json': tfJson({ b: BAD }) },
+      async () => {
+        symlinkSync(target, `module/${link}`);
+        const { code, stdout } = await cli(['check', 'module']);
+        expect(stdout).toContain(
+          `cannot read module/${link}: is a link out of the folder\n  To read it, name it: shared`,
+        );
+        expect(code).toBe(3);
       },
     );
   });
