@@ -15,7 +15,7 @@ const STEPS = [
   { title: 'A plan of the genuine provider', run: [cli, 'check', 'examples/plans/create-missing.plan.json'], code: 1 },
 ];
 
-if (!existsSync(`${root}/dist/cli/main.js`)) {
+if (!existsSync(`${root}/dist/cli.js`)) {
   console.error('The package is not built yet: npm run build');
   process.exit(1);
 }

@@ -8,6 +8,7 @@ import {
   type Reading,
   type Report,
   SEVERITIES,
+  type Severity,
   type SourceInfo,
   VERDICTS,
 } from '../model';
@@ -74,8 +75,8 @@ function checkReading(reading: Reading, policy: Policy, options: CheckOptions): 
     clients: records.map(({ client, requirement }) =>
       clientVerdict(reading, client, requirement, findingsOf.get(client.instance), acceptedOf.get(client.instance)),
     ),
-    findings: mergeInstances(standing),
-    accepted: mergeInstances(accepted),
+    findings: mergeInstances(standing, records),
+    accepted: mergeInstances(accepted, records),
   };
 }
 
@@ -123,7 +124,9 @@ function sourceFindings(
 }
 
 /** Several instances of one resource share a finding when it reads the same for all of them. */
-function mergeInstances<F extends Finding>(findings: readonly F[]): F[] {
+function mergeInstances<F extends Finding>(findings: readonly F[], records: readonly JudgedRecord[]): F[] {
+  // Only `count` and `for_each` make instances whose addresses differ from that of their resource.
+  if (records.every(({ client }) => client.instance === client.address)) return [...findings];
   const byId = new Map<string, F[]>();
   for (const finding of findings) {
     const same = byId.get(finding.id);
@@ -168,6 +171,8 @@ function byPlace(a: ClientVerdict, b: ClientVerdict): number {
   return compare(a.source, b.source) || compare(a.address, b.address);
 }
 
+const RANK = Object.fromEntries(SEVERITIES.map((severity, rank) => [severity, rank])) as Record<Severity, number>;
+
 function byFile(a: Problem, b: Problem): number {
   return compare(a.at.file, b.at.file) || (a.at.line ?? 0) - (b.at.line ?? 0) || compare(a.message, b.message);
 }
@@ -175,7 +180,7 @@ function byFile(a: Problem, b: Problem): number {
 /** Errors first, then what is open, then by place: the order in which a person wants to read them. */
 function byImportance(a: Finding, b: Finding): number {
   return (
-    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    RANK[b.severity] - RANK[a.severity] ||
     compare(a.kind, b.kind) ||
     compare(a.source, b.source) ||
     compare(a.id, b.id) ||

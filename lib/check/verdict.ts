@@ -60,7 +60,7 @@ function heldNames(list: ScopeList): readonly Text[] | null {
     if (item.kind !== 'known') return null;
     names.push(publicText(item.value));
   }
-  return names.sort().filter((name, index) => name !== names[index - 1]);
+  return [...new Set(names)].sort();
 }
 
 function nameText(name: Value<string | null>): Text | null {

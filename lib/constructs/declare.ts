@@ -1,7 +1,7 @@
 import { Lazy, type TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
-import { DECLARATIONS_VARIABLE, type Declaration, type Declarations } from '../model';
+import { DECLARATIONS_VARIABLE, type Declaration, type Declarations, type SourcePosition } from '../model';
 import { sharedState, trySharedState } from './shared-state';
-import { type SourcePosition, sourcePosition } from './source-position';
+import { sourcePosition } from './source-position';
 
 interface Entry {
   readonly resource: TerraformResource;

@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import { generatedScopes, type Profile, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
 import { addressOf, declare } from './declare';
 import { type ScopeCondition, scopeConditions } from './postconditions';
-import { declarationOf, type MigratedProfileClientProps, validateClientProps } from './props';
+import { declarationOf, type MigratedProfileClientProps } from './props';
 import { ScopeValidation } from './scope-validation';
+import { validateClientProps } from './validate-props';
 
 /**
  * A `genesyscloud_oauth_client` with every scope that a migrated Zendesk profile needs.

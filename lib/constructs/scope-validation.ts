@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import { OAUTH_CLIENT_TYPE } from '../model';
 import type { ProfileInput, Vocabulary } from '../scopes';
 import { declare } from './declare';
-import { declarationOf, type ScopeDeclarationProps, validateDeclaration } from './props';
+import { declarationOf, type ScopeDeclarationProps } from './props';
 import { refusal } from './refusal';
 import { attachGate } from './synth-gate';
+import { stacksOf } from './transaction';
+import { validateDeclaration } from './validate-props';
 
 /**
  * The synth gate: `app.synth()` judges every OAuth client of the app, whoever wrote it, and writes nothing at all when one
@@ -28,7 +30,7 @@ export class ScopeValidation {
     const { root, scopes } = construct.node;
     // The stack that the construct is in, or all stacks below it: an app's constructs call this one by one.
     const own = scopes.findLast((scope) => TerraformStack.isStack(scope)) as TerraformStack | undefined;
-    const stacks = own === undefined ? construct.node.findAll().filter(TerraformStack.isStack) : [own];
+    const stacks = own === undefined ? stacksOf(construct) : [own];
     attachGate(App.isApp(root) ? root : undefined, stacks);
     return new ScopeValidation();
   }

@@ -1,16 +1,10 @@
-import { relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publicText, type SourcePosition } from '../model';
 import { projectOf } from '../sources';
 
-/** A line of the user's code; `file` relative to the project, with forward slashes. */
-export interface SourcePosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** The code of this package, compiled or not: what called it from outside is the user's. */
-const OWN_FOLDER = resolve(__dirname, '..') + sep;
+/** The code of this package, bundled into one folder or not: what called it from outside is the user's. */
+const OWN_FOLDER = (basename(__dirname) === 'constructs' ? dirname(__dirname) : __dirname) + sep;
 
 /** Deep trees of constructs call one another; the user's frame may be far up. */
 const FRAMES = 50;
@@ -22,13 +16,13 @@ export function sourcePosition(): SourcePosition | undefined {
   const { stack = '' } = new Error();
   Error.stackTraceLimit = limit;
   for (const frame of stack.split('\n').slice(1)) {
-    const match = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(frame);
+    const match = /\((.+):(\d+):(\d+)\)$/.exec(frame) ?? /^\s+at (?:async )?(.+):(\d+):(\d+)$/.exec(frame);
     if (match?.[1] === undefined || match[1].startsWith('node:')) continue;
     const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
     if (file.startsWith(OWN_FOLDER) || file.includes(`${sep}node_modules${sep}`)) continue;
     const project = projectOf(process.cwd());
     return {
-      file: relative(project, file).split(sep).join('/'),
+      file: publicText(relative(project, file).split(sep).join('/')),
       line: Number(match[2]),
       column: Number(match[3]),
     };

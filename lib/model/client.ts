@@ -76,8 +76,6 @@ export interface Change {
 
 /** One `genesyscloud_oauth_client`, the same shape whatever it was read from. */
 export interface OAuthClientRecord {
-  /** The stack or folder it belongs to; addresses are unique within it. */
-  readonly root: Text;
   /** Configuration address: without index keys. */
   readonly address: Text;
   /** Address with index keys, as Terraform prints it. */

@@ -46,6 +46,7 @@ export function applyAcknowledgments(
   today: string,
 ): { standing: Finding[]; accepted: AcceptedFinding[] } {
   const inForce = acknowledgments.filter(({ acknowledgment }) => !isExpired(acknowledgment, today));
+  if (inForce.length === 0) return { standing: [...findings], accepted: [] };
   const standing: Finding[] = [];
   const accepted: AcceptedFinding[] = [];
   for (const finding of findings) {

@@ -3,4 +3,4 @@ export { readPath } from './files';
 export type { Json } from './json';
 export { isPlan, readPlan } from './plan';
 export { projectOf } from './synth-output';
-export { readTerraformJson, type TerraformDocument } from './terraform-json';
+export { type Positions, readTerraformJson, type TerraformDocument } from './terraform-json';

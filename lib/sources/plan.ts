@@ -40,7 +40,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
   const failed = failedChecks(plan);
   const clients = blocks(plan.resource_changes)
     .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && entry.deposed === undefined)
-    .map((entry) => readEntry(entry, source.label, references))
+    .map((entry) => readEntry(entry, references))
     .map((client) => {
       const declaration = declared.clients.get(client.address);
       return declaration ? { ...client, declared: declaration } : client;
@@ -91,7 +91,7 @@ export function configurationAddress(instance: string): string {
   return instance.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 
-function readEntry(entry: JsonObject, root: Text, references: ScopeReferences): OAuthClientRecord {
+function readEntry(entry: JsonObject, references: ScopeReferences): OAuthClientRecord {
   const instance = publicText(String(entry.address));
   const address = publicText(configurationAddress(instance));
   const change = isObject(entry.change) ? entry.change : {};
@@ -102,7 +102,6 @@ function readEntry(entry: JsonObject, root: Text, references: ScopeReferences): 
       : null;
   const action = actionOf(change.actions);
   return {
-    root,
     address,
     instance,
     attributes: action === 'delete' || action === 'forget' ? null : (read('after') ?? NOTHING_KNOWN),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { publicText, type Reading, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
+import { type Reading, readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
 import { broken, isTerraformJson, named, notYet, readModule, textOf, unreadable } from './documents';
 import { isObject, parseJson } from './json';
 import type { Positions } from './terraform-json';
@@ -76,11 +76,13 @@ function readPositions(stackFile: string): Positions {
   // Places are a help: without them the findings stand all the same.
   const map = 'message' in parsed ? undefined : sourceMapSchema.safeParse(parsed.value).data;
   const project = projectOf(dirname(path));
+  const positions = Object.entries(map?.clients ?? {}).map(([address, text]) => [address, readPosition(text)] as const);
   return new Map(
-    Object.entries(map?.clients ?? {}).map(([address, { line, column, file: place }]) => [
-      address,
-      { line, column, file: publicText(named(relative(process.cwd(), resolve(project, place))).path) },
-    ]),
+    positions.flatMap(([address, position]) => {
+      if (position === undefined) return [];
+      const place = named(relative(process.cwd(), resolve(project, position.file))).path;
+      return [[address, { ...position, file: place }] as const];
+    }),
   );
 }
 

@@ -45,7 +45,7 @@ export function readTerraformJson(
   const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
   return {
     source: { ...source, kind: 'terraform-json', complete: !callsModules },
-    clients: bodies.map((body) => readClient(body, source.label, declared, positions)),
+    clients: bodies.map((body) => readClient(body, declared, positions)),
     credentials: documents.flatMap(writtenCredentials),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
     problems: declared.problems,
@@ -100,19 +100,19 @@ function overlayBody(below: JsonObject, over: JsonObject): JsonObject {
   return { ...below, ...over, lifecycle };
 }
 
-function readClient(body: Body, root: Text, declared: ReadDeclarations, positions: Positions): OAuthClientRecord {
+function readClient(body: Body, declared: ReadDeclarations, positions: Positions): OAuthClientRecord {
   const address = publicText(`${OAUTH_CLIENT_TYPE}.${body.name}`);
   const declaration = declared.clients.get(address);
   const at = positions.get(address) ?? body.document.locate?.([...body.path, ATTRIBUTES.scopes.terraform]);
-  return {
-    root,
+  const client: { -readonly [K in keyof OAuthClientRecord]: OAuthClientRecord[K] } = {
     address,
     instance: address,
     attributes: readAttributes(body.value),
     ignoresScopes: ignoresScopes(body.value),
-    ...(declaration && { declared: declaration }),
-    ...(at && { at }),
   };
+  if (declaration !== undefined) client.declared = declaration;
+  if (at !== undefined) client.at = at;
+  return client;
 }
 
 function readAttributes(body: JsonObject): Attributes {

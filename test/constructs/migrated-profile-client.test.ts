@@ -405,11 +405,7 @@ describe('the map of source positions', () => {
     const map = JSON.parse(filesBelow(app.outdir)['stacks/stack/genesys-scopes.map.json'] ?? '');
     const [address] = Object.keys(map.clients);
     expect(address).toMatch(/^genesyscloud_oauth_client\.Team_Agents_[0-9A-F]{8}$/);
-    expect(map.clients[address ?? '']).toEqual({
-      file: 'test/constructs/migrated-profile-client.test.ts',
-      line: expect.any(Number),
-      column: expect.any(Number),
-    });
+    expect(map.clients[address ?? '']).toMatch(/^test\/constructs\/migrated-profile-client\.test\.ts:\d+:\d+$/);
   });
 
   test('is not written for a stack of raw resources', () => {

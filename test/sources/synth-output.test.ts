@@ -34,7 +34,7 @@ const APP: Files = {
     declarations({ [`${TYPE}.ChatAgents`]: { profile: 'agent', vocabulary: 'platform' } }),
   ),
   [`${STACKS}/prod/genesys-scopes.map.json`]: positions({
-    [`${TYPE}.ChatAgents`]: { file: 'src/main.ts', line: 42, column: 3 },
+    [`${TYPE}.ChatAgents`]: 'src/main.ts:42:3',
   }),
   [`${STACKS}/test/cdk.tf.json`]: tfJson({ ChatAgents: body() }),
 };
@@ -90,11 +90,8 @@ test('a label stands before the names of the stacks', async () => {
 
 test.each<[string, string]>([
   ['cut off', '{"v":1,'],
-  [
-    'of a later version',
-    JSON.stringify({ v: 2, clients: { [`${TYPE}.ChatAgents`]: { file: 'a.ts', line: 1, column: 1 } } }),
-  ],
-  ['without columns', positions({ [`${TYPE}.ChatAgents`]: { file: 'a.ts', line: 1 } })],
+  ['of a later version', JSON.stringify({ v: 2, clients: { [`${TYPE}.ChatAgents`]: 'a.ts:1:1' } })],
+  ['without columns', positions({ [`${TYPE}.ChatAgents`]: 'a.ts:1' })],
   ['of something else', '[]'],
 ])('positions that are %s cost no finding: it points to the output', async (_, content) => {
   const { report, code } = await checkFiles({ ...APP, [`${STACKS}/prod/genesys-scopes.map.json`]: content }, [
