@@ -12,4 +12,4 @@ export type Format = keyof typeof REPORTERS;
 export const FORMATS = Object.keys(REPORTERS) as Format[];
 
 export { terminal } from './escape';
-export { renderText, type TextOptions } from './text';
+export { renderText } from './text';

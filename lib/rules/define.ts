@@ -68,14 +68,14 @@ export interface ClientContext<M extends Messages = Messages> {
   readonly report: ReportFinding<M>;
 }
 
-export type ListAttribute = {
+type ListAttribute = {
   [A in AttributeName]: Attributes[A] extends Value<unknown> ? never : A;
 }[AttributeName];
-export type SingleAttribute = Exclude<AttributeName, ListAttribute>;
+type SingleAttribute = Exclude<AttributeName, ListAttribute>;
 type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T : never;
 
 /** One client with the requirement that holds for it; `attributes` is null when the plan destroys it. */
-export interface JudgedClient {
+interface JudgedClient {
   readonly client: OAuthClientRecord;
   readonly requirement?: Requirement;
 }

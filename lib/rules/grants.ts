@@ -3,4 +3,3 @@
  * second spelling of `SAML2-BEARER`; the API's enum has only the hyphened one.
  */
 export const GRANT_TYPES = ['CODE', 'TOKEN', 'SAML2-BEARER', 'SAML2BEARER', 'PASSWORD', 'CLIENT-CREDENTIALS'] as const;
-export type GrantType = (typeof GRANT_TYPES)[number];

@@ -45,14 +45,4 @@ export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);
 /** Version of the rules as a set: it rises when a rule, a severity or a profile's required scopes change. */
 export const RULES_VERSION = '1';
 
-export type {
-  ClientContext,
-  ClientRule,
-  Example,
-  JudgedClient,
-  ListAttribute,
-  Rule,
-  SingleAttribute,
-  SourceRule,
-} from './define';
-export { GRANT_TYPES, type GrantType } from './grants';
+export type { ClientContext, ClientRule, Example, Rule } from './define';

@@ -1,6 +1,6 @@
 export { errorCode } from './error-code';
 export { readPath } from './files';
 export type { Json } from './json';
-export { isPlan, readPlan } from './plan';
+export { readPlan } from './plan';
 export { projectOf } from './synth-output';
 export { type Positions, readTerraformJson, type TerraformDocument } from './terraform-json';

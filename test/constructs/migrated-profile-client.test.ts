@@ -1,7 +1,8 @@
 import { Fn, TerraformOutput, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { defineProfile, MigratedProfileClient, type MigratedProfileClientProps, ScopeValidation } from '../../lib';
-import { BASE_SCOPES, newApp, newStack, PLATFORM_BASE_SCOPES, rawClient } from '../helpers/app';
+import { newApp, newStack, rawClient } from '../helpers/app';
+import { BASE_SCOPES, PLATFORM_BASE_SCOPES } from '../helpers/scopes';
 import { stderrOf } from '../helpers/stderr';
 import { filesBelow } from '../helpers/tree';
 

@@ -21,7 +21,8 @@ import * as constructs from 'constructs';
 import { Construct, type IConstruct } from 'constructs';
 import * as product from '../../lib';
 import { MigratedProfileClient, ScopeValidation } from '../../lib';
-import { BASE_SCOPES, newApp, newStack, rawClient } from '../helpers/app';
+import { newApp, newStack, rawClient } from '../helpers/app';
+import { BASE_SCOPES } from '../helpers/scopes';
 import { stderrOf } from '../helpers/stderr';
 import { filesBelow } from '../helpers/tree';
 

@@ -5,18 +5,7 @@ import { OauthClient, type OauthClientConfig } from '@cdktf/provider-genesysclou
 import { GenesyscloudProvider } from '@cdktf/provider-genesyscloud/lib/provider';
 import { App, type AppConfig, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-
-/** The scopes of the forum thread: exactly what the base profile needs in the migration vocabulary. */
-export const BASE_SCOPES = ['webphone:use', 'interaction:read', 'routing:user'];
-
-export const PLATFORM_BASE_SCOPES = [
-  'user-basic-info',
-  'organization:readonly',
-  'notifications',
-  'conversations',
-  'users',
-  'routing:readonly',
-];
+import { BASE_SCOPES } from './scopes';
 
 /** An app in a folder of its own. */
 export function newApp(config: AppConfig = {}): App {

@@ -1,17 +1,10 @@
 import { DEFAULT_POLICY } from '../../lib/policy';
 import { PUBLISHED_CATALOG, profileOf } from '../../lib/scopes';
+import { PLATFORM_BASE_SCOPES as PLATFORM } from '../helpers/scopes';
 import { testRule } from './test-rule';
 
 const scopes = (...names: (string | null)[]) => ({ attributes: { scopes: names } });
 const VARIABLE = '${var.late}';
-const PLATFORM = [
-  'user-basic-info',
-  'organization:readonly',
-  'notifications',
-  'conversations',
-  'users',
-  'routing:readonly',
-];
 const chatAgent = { profile: 'chat-agent' } as const;
 const lacks = (scope: string, purpose: string, has: string) =>
   `error ${scope}: lacks the required scope "${scope}" (to ${purpose}); nothing names its profile, so the base profile "agent" holds; it has ${has}`;

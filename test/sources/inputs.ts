@@ -1,12 +1,7 @@
+import { PLATFORM_BASE_SCOPES } from '../helpers/scopes';
+
 /** The base profile in the names that Genesys Cloud publishes: no rule has anything to say of a client with these. */
-export const WHOLE = [
-  'user-basic-info',
-  'organization:readonly',
-  'notifications',
-  'conversations',
-  'users',
-  'routing:readonly',
-];
+export const WHOLE = PLATFORM_BASE_SCOPES;
 
 /** All but `users`: the client fails by exactly one finding. */
 export const LACKS_USERS = WHOLE.filter((scope) => scope !== 'users');

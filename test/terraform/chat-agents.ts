@@ -7,14 +7,7 @@ export type Props = Partial<MigratedProfileClientProps>;
 
 /** Everything that a chat agent needs, in each vocabulary. */
 export const MIGRATION = ['webphone:use', 'interaction:read', 'routing:user', 'interaction:write', 'digital:read'];
-export const PLATFORM = [
-  'user-basic-info',
-  'organization:readonly',
-  'notifications',
-  'conversations',
-  'users',
-  'routing:readonly',
-];
+export { PLATFORM_BASE_SCOPES as PLATFORM } from '../helpers/scopes';
 
 /** Address of the client that {@link chatAgents} makes. */
 export const ADDRESS = 'genesyscloud_oauth_client.ChatAgents';
