@@ -4,10 +4,9 @@ import { type Reading, type Report, SEVERITIES, type Severity } from '../model';
 import { DEFAULT_POLICY, type Policy } from '../policy';
 import { FORMATS, type Format, REPORTERS } from '../reporters';
 import {
+  CLIENT_PROFILE_IDS,
   didYouMean,
   isProfileId,
-  needsClient,
-  PROFILE_IDS,
   type ProfileId,
   PUBLISHED_CATALOG,
   profileOf,
@@ -131,7 +130,7 @@ function splitLabel(argument: string): [path: string, label?: string] {
 }
 
 function parseProfile(id: string): ProfileId {
-  const allowed = PROFILE_IDS.filter((each) => needsClient(profileOf(each)));
+  const allowed: readonly string[] = CLIENT_PROFILE_IDS;
   if (isProfileId(id) && !allowed.includes(id)) {
     throw new InvalidArgumentError(
       `Users of profile "${id}" need no softphone client. Allowed: ${allowed.join(', ')}.`,

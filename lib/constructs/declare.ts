@@ -1,5 +1,6 @@
 import { Lazy, type TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import { DECLARATIONS_VARIABLE, type Declaration, type Declarations, type SourcePosition } from '../model';
+import { refusal } from './refusal';
 import { sharedState, trySharedState } from './shared-state';
 import { sourcePosition } from './source-position';
 
@@ -12,6 +13,8 @@ interface Entry {
 /** What is declared of a stack's clients, and where in the code. */
 interface StackDeclarations {
   readonly entries: Entry[];
+  /** Carries the declarations; present once there is something to carry. */
+  variable?: TerraformVariable;
   /** The reason of a bypass, for the time of a synth. */
   bypass?: string;
 }
@@ -21,33 +24,73 @@ function declarationsOf(stack: TerraformStack): StackDeclarations {
 }
 
 /**
- * Declares something of a client. It travels as the default of one Terraform variable of the stack, because that reaches
- * the JSON of a plan: a resource's own metadata does not.
+ * Declares something of a client, once. It travels as the default of one Terraform variable of the stack, because that
+ * reaches the JSON of a plan: a resource's own metadata does not.
+ *
+ * @throws when something was declared of the client before: it could only ask for less
  */
 export function declare(resource: TerraformResource, declaration: Declaration): void {
   const stack = TerraformStack.of(resource);
-  declarationsOf(stack).entries.push({ resource, declaration, position: sourcePosition() });
-  ensureVariable(stack);
-}
-
-/** Makes the variable of the stack; its default is put together when the stack is written. */
-function ensureVariable(stack: TerraformStack): TerraformVariable | undefined {
-  if (stack.node.tryFindChild(DECLARATIONS_VARIABLE) !== undefined) return undefined;
-  return new TerraformVariable(stack, DECLARATIONS_VARIABLE, {
-    type: 'any',
-    description:
-      'What the OAuth clients of this stack are for. Read by genesys-scopes from the default; do not set it.',
-    default: Lazy.anyValue({ produce: () => declaredDefault(stack) }),
-  });
-}
-
-function declaredDefault(stack: TerraformStack): Declarations {
-  const { entries, bypass } = declarationsOf(stack);
-  const clients: Record<string, Declaration> = {};
-  for (const { resource, declaration } of entries) {
-    const address = addressOf(resource);
-    clients[address] = { ...clients[address], ...declaration };
+  const { entries } = declarationsOf(stack);
+  if (entries.some((entry) => entry.resource === resource)) {
+    throw refusal(
+      `${resource.node.path}: it is said already what this client is for; say it once, with everything that holds`,
+    );
   }
+  ensureVariable(stack);
+  // A copy: what was checked must not change afterwards.
+  entries.push({ resource, declaration: structuredClone(declaration), position: sourcePosition() });
+}
+
+/** Makes the variable of the stack, where there is none yet; returns it when it is new. */
+function ensureVariable(stack: TerraformStack): TerraformVariable | undefined {
+  const declarations = declarationsOf(stack);
+  if (declarations.variable !== undefined) return undefined;
+  if (stack.node.tryFindChild(DECLARATIONS_VARIABLE) !== undefined) {
+    throw refusal(
+      `${stack.node.path}: the id "${DECLARATIONS_VARIABLE}" is taken; this package needs it for a variable`,
+    );
+  }
+  declarations.variable = new DeclarationsVariable(stack);
+  return declarations.variable;
+}
+
+/** The variable that carries the declarations; its default is put together when the stack is written. */
+class DeclarationsVariable extends TerraformVariable {
+  public constructor(stack: TerraformStack) {
+    super(stack, DECLARATIONS_VARIABLE, {
+      type: 'any',
+      description:
+        'What the OAuth clients of this stack are for. Read by genesys-scopes from the default; do not set it.',
+      default: Lazy.anyValue({ produce: () => declaredDefault(stack) }),
+    });
+  }
+
+  public override toHclTerraform() {
+    const fragment = super.toHclTerraform();
+    const variable = fragment.variable[this.friendlyUniqueId];
+    variable.default = { value: hclLiteral(declaredDefault(this.cdktfStack)), type: 'any' };
+    return fragment;
+  }
+}
+
+/**
+ * The value as JSON, which HCL reads as a literal. CDKTF takes a text that starts with a brace as it is, and would not
+ * escape the strings in a value that it renders itself: a reason with quotes would break the file.
+ */
+function hclLiteral(value: Declarations | undefined): string {
+  const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value)
+    .replaceAll(/\\(.)/g, (pair, letter) => (letter === 'b' ? unicode('\b') : letter === 'f' ? unicode('\f') : pair))
+    .replaceAll(/[$%]/g, unicode);
+}
+
+/** What the variable's default has to be; undefined for a stack of which nothing is declared. */
+export function declaredDefault(stack: TerraformStack): Declarations | undefined {
+  const declarations = trySharedState<StackDeclarations>(stack, 'declarations');
+  if (declarations?.variable === undefined) return undefined;
+  const { entries, bypass } = declarations;
+  const clients = Object.fromEntries(entries.map(({ resource, declaration }) => [addressOf(resource), declaration]));
   return { v: 1, clients, ...(bypass !== undefined && { bypass }) };
 }
 
@@ -67,11 +110,13 @@ export function positionsOf(stack: TerraformStack): Map<string, SourcePosition> 
 
 /** Records the bypass in the stack's output for the time of a synth; returns what undoes it. */
 export function recordBypass(stack: TerraformStack, reason: string): () => void {
+  const isNew = ensureVariable(stack) !== undefined;
   const declarations = declarationsOf(stack);
-  const variable = ensureVariable(stack);
   declarations.bypass = reason;
   return () => {
     delete declarations.bypass;
-    if (variable !== undefined) stack.node.tryRemoveChild(DECLARATIONS_VARIABLE);
+    if (!isNew) return;
+    delete declarations.variable;
+    stack.node.tryRemoveChild(DECLARATIONS_VARIABLE);
   };
 }

@@ -22,7 +22,10 @@ import { today } from './today';
 import { stacksOf, synthInTransaction } from './transaction';
 
 /** With a reason in it, what the gate finds are warnings, and the output says that it was bypassed. */
-export const BYPASS_VARIABLE = 'GENESYS_SCOPES_BYPASS';
+const BYPASS_VARIABLE = 'GENESYS_SCOPES_BYPASS';
+
+/** What people write to switch something on: it says nothing to a reviewer. */
+const NO_REASON = /^(1|0|true|false|yes|no|on|off)$/i;
 
 /** The gate of an app: whether a synth is under way, which the validations of stacks leave to it. */
 interface Gate {
@@ -44,7 +47,7 @@ function guard(app: App): Gate {
   const gate: Gate = { active: false };
   const synth = app.synth.bind(app);
   app.synth = () => {
-    if (gate.active) return synth();
+    if (gate.active) throw refusal('app.synth() was called while the app is being synthesized');
     const bypass = bypassReason();
     gate.active = true;
     const undo = bypass === undefined ? [] : stacksOf(app).map((stack) => recordBypass(stack, bypass));
@@ -110,9 +113,10 @@ function validateStack(stack: TerraformStack): string[] {
 
 function bypassReason(): string | undefined {
   const reason = process.env[BYPASS_VARIABLE];
-  if (reason === undefined) return undefined;
-  if (reason.trim() !== '') return reason.trim();
-  throw refusal(`${BYPASS_VARIABLE} is empty: give the reason, which reviewers will read, or unset it`);
+  // CI systems define a variable that nobody set as an empty one.
+  if (reason === undefined || reason.trim() === '') return undefined;
+  if (!NO_REASON.test(reason.trim())) return reason.trim();
+  throw refusal(`${BYPASS_VARIABLE} is "${reason.trim()}": give the reason, which reviewers will read, or unset it`);
 }
 
 function writePositions(

@@ -6,19 +6,18 @@ import {
   ATTRIBUTE_ENTRIES,
   codeAcknowledgmentSchema,
   DECLARATIONS_VARIABLE,
+  MISSING_SCOPE,
   OAUTH_CLIENT_TYPE,
   publicText,
 } from '../model';
 import { DEFAULT_POLICY } from '../policy';
 import { RULE_IDS } from '../rules';
 import {
+  CLIENT_PROFILE_IDS,
   didYouMean,
   isProfileId,
-  needsClient,
-  PROFILE_IDS,
   type Profile,
   PUBLISHED_CATALOG,
-  profileOf,
   profileProblems,
   VOCABULARIES,
 } from '../scopes';
@@ -47,7 +46,7 @@ const names = (what: string) =>
           .string(`expected ${what} as a string`)
           .refine((value) => !isSpreadToken(value), 'a list of a token cannot be spread; use Fn.concat([list, [...]])'),
       ),
-      `expected a list of ${what}s`,
+      `expected a list of ${what.endsWith('s') ? `${what}es` : `${what}s`}`,
     ),
   );
 
@@ -58,18 +57,18 @@ const profile = z.unknown().superRefine((value, context) => {
 });
 
 function profileProblem(value: unknown): string | undefined {
-  const ids = PROFILE_IDS.filter((id) => needsClient(profileOf(id)));
+  const ids: readonly string[] = CLIENT_PROFILE_IDS;
   const allowed = `profiles are ${ids.map((id) => `"${id}"`).join(', ')}, or a value of defineProfile`;
   if (typeof value === 'string') {
     if (!isProfileId(value)) return `unknown profile "${value}"${didYouMean(value, ids)}; ${allowed}`;
     if (ids.includes(value)) return undefined;
     return `users of profile "${value}" need no softphone client: leave this one out, or name another profile`;
   }
-  const shape = z
-    .object({ id: z.string(), capabilities: z.array(z.string()), scopes: z.array(z.string()).optional() })
-    .safeParse(value);
-  if (!shape.success) return value === undefined ? `is required; ${allowed}` : `is no profile; ${allowed}`;
-  return profileProblems(value as Profile)[0];
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined ? `is required; ${allowed}` : `is no profile; ${allowed}`;
+  }
+  const [problem] = profileProblems(value);
+  return problem === undefined ? undefined : `${problem}; make it with defineProfile`;
 }
 
 const acknowledge = z.array(
@@ -83,11 +82,22 @@ const acknowledge = z.array(
 const declarationShape = {
   profile,
   vocabulary: z.enum(VOCABULARIES, `expected one of ${VOCABULARIES.join(', ')}`).optional(),
-  additionalScopes: z.array(z.string('expected scope names')).optional(),
+  additionalScopes: z
+    .array(
+      z
+        .string('expected scope names')
+        .refine((name) => !isToken(name) && !isSpreadToken(name), 'is known to Terraform only: put it into scopes'),
+      'expected a list of scopes',
+    )
+    .optional(),
   acknowledge: acknowledge.optional(),
 };
 
-const nonEmpty = (what: string) => z.string(`${what} is required, as a string`).trim().min(1, `is empty; ${what}`);
+const nonEmpty = (what: string) =>
+  z
+    .string({ error: ({ input }) => `${input === undefined ? 'is required' : 'is no string'}; ${what}` })
+    .trim()
+    .min(1, `is empty; ${what}`);
 
 const propsSchema = z.looseObject({
   ...declarationShape,
@@ -196,18 +206,33 @@ function ruleProblems(
     path: file,
   });
   const report = check([reading], DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
-  return report.findings
+  const unread = report.problems.map(({ message }) => ({ prop: 'profile', message }));
+  const found = report.findings
     .filter(({ severity, kind }) => severity === 'error' && kind === 'fail')
-    .map(({ rule, message, remedy }) => ({
-      prop: RULE_PROPS[rule] ?? 'scopes',
+    .map(({ rule, subject, message, remedy }) => ({
+      prop: rule === 'unknown-scope' ? originOf(subject, props) : (RULE_PROPS[rule] ?? 'scopes'),
       message: `${message} [${rule}]`,
-      remedy,
-    }))
-    .filter(({ prop }) => !broken.has(prop));
+      remedy: rule === MISSING_SCOPE ? MISSING_REMEDY : remedy,
+    }));
+  return [...unread, ...found].filter(({ prop }) => !broken.has(prop));
+}
+
+/** The rule's own remedy speaks of raw resources too. */
+const MISSING_REMEDY =
+  'Add the scope to `scopes` or leave `scopes` out: then they are generated. Or name a profile with fewer capabilities.';
+
+/** The prop that brought a scope in. */
+function originOf(
+  scope: string | undefined,
+  { scopes, additionalScopes, profile }: MigratedProfileClientProps,
+): string {
+  if (scope === undefined || scopes?.includes(scope)) return 'scopes';
+  if (additionalScopes?.includes(scope)) return 'additionalScopes';
+  return typeof profile === 'object' ? 'profile' : 'scopes';
 }
 
 /** Stands in for a profile that is wrong: the rules that need none still run. */
-const NOTHING_ASKED: Profile = { id: 'unknown', capabilities: [] };
+const NOTHING_ASKED: Profile = { id: 'any', capabilities: [], scopes: ['users'] };
 
 /** The prop that a rule is about, where that is not `scopes`. */
 const RULE_PROPS: Readonly<Record<string, string>> = {

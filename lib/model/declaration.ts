@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CAPABILITY_IDS, PROFILE_IDS, type Profile, type ProfileId, VOCABULARIES, type Vocabulary } from '../scopes';
+import {
+  CAPABILITY_IDS,
+  CLIENT_PROFILE_IDS,
+  type ClientProfileId,
+  type Profile,
+  profileProblems,
+  VOCABULARIES,
+  type Vocabulary,
+} from '../scopes';
 import { OAUTH_CLIENT_TYPE } from './client';
 
 /** The Terraform variable whose default carries what was declared of a stack's clients. */
@@ -26,7 +34,7 @@ export interface Acknowledgment {
 /** What code says of one client. It travels with the synth output and the plan. */
 export interface Declaration {
   /** A built-in profile's name, or the whole of a team's own one: who reads a plan does not have the code. */
-  readonly profile?: ProfileId | Profile | undefined;
+  readonly profile?: ClientProfileId | Profile | undefined;
   /** Present only where somebody named it. */
   readonly vocabulary?: Vocabulary | undefined;
   readonly additionalScopes?: readonly string[] | undefined;
@@ -49,7 +57,7 @@ export const MISSING_SCOPE = 'missing-scope';
 const acknowledgmentSchema = z.strictObject({
   rule: z.string().min(1),
   subject: z.string().optional(),
-  reason: z.string().trim().min(1, 'say why the finding is accepted'),
+  reason: z.string('say why the finding is accepted').trim().min(1, 'say why the finding is accepted'),
   until: z.iso.date('expected a day such as 2027-01-31').optional(),
 });
 
@@ -64,19 +72,24 @@ export const codeAcknowledgmentSchema = acknowledgmentSchema.refine(({ rule }) =
   message: 'a missing scope cannot be acknowledged in code; name a profile with fewer capabilities',
 });
 
-const profileSchema = z.strictObject({
-  id: z.string().min(1),
-  capabilities: z.array(z.enum(CAPABILITY_IDS)),
-  scopes: z.array(z.string()).exactOptional(),
-  allowedScopes: z.array(z.string()).exactOptional(),
-});
+/** Checked like a value of `defineProfile`: a declaration must not ask for less than the name it bears. */
+const profileSchema = z
+  .strictObject({
+    id: z.string(),
+    capabilities: z.array(z.enum(CAPABILITY_IDS)),
+    scopes: z.array(z.string()).exactOptional(),
+    allowedScopes: z.array(z.string()).exactOptional(),
+  })
+  .superRefine((profile, context) => {
+    for (const message of profileProblems(profile)) context.addIssue({ code: 'custom', message });
+  });
 
 const declarationSchema = z.strictObject({
-  profile: z.union([z.enum(PROFILE_IDS), profileSchema]).optional(),
+  profile: z.union([z.enum(CLIENT_PROFILE_IDS), profileSchema]).optional(),
   vocabulary: z.enum(VOCABULARIES).optional(),
   additionalScopes: z.array(z.string()).optional(),
   acknowledge: z.array(codeAcknowledgmentSchema).optional(),
-  exempt: z.string().min(1).optional(),
+  exempt: z.string().trim().min(1).optional(),
 });
 
 /** @internal */

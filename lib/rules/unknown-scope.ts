@@ -1,5 +1,5 @@
 import { printed, publicText, quoted, type Text, type Value } from '../model';
-import { type Catalog, KNOWN_SCOPES, nearest, PERMISSION_DOMAINS } from '../scopes';
+import { type Catalog, KNOWN_SCOPES, nearest, scopeOfPermission } from '../scopes';
 import { defineClientRule } from './define';
 
 interface UnknownName {
@@ -14,14 +14,12 @@ const MISTAKES = {
     return known.has(folded) ? [folded] : [];
   },
   permission: (name) => {
-    const [domain = '', , action] = name.split(':');
-    const scope = Object.hasOwn(PERMISSION_DOMAINS, domain) ? PERMISSION_DOMAINS[domain] : undefined;
-    return action !== undefined && scope !== undefined ? [scope] : [];
+    const scope = scopeOfPermission(name);
+    return scope === undefined ? [] : [scope];
   },
   form: (name, known) => {
     const domain = name.split(':', 1)[0] ?? '';
-    const forms = [domain, `${domain}:readonly`].filter((form) => known.has(form));
-    return forms.length > 0 ? forms : [];
+    return [domain, `${domain}:readonly`].filter((form) => known.has(form));
   },
   near: (name, known) => {
     const meant = nearest(name, known);
@@ -42,7 +40,7 @@ export const unknownScope = defineClientRule({
     spelling: ({ scope, meant }: UnknownName) =>
       printed`has the unknown scope ${scope}: names are lower case without blanks, ${meant} is meant`,
     permission: ({ scope, meant }: UnknownName) =>
-      printed`has ${scope}, which has the form of a permission: permissions belong to roles, its operations ask for the scope ${meant}`,
+      printed`has ${scope}, which has the form of a permission: permissions belong to roles; its operations ask for the scope ${meant}`,
     form: ({ scope, meant }: UnknownName) => printed`has the unknown scope ${scope}: this domain has ${meant}`,
     near: ({ scope, meant }: UnknownName) => printed`has the unknown scope ${scope}: ${meant} is probably meant`,
     unfamiliar: ({ scope }: { scope: Value<string> }) =>

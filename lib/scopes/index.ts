@@ -11,12 +11,13 @@ export {
   type Vocabulary,
 } from './capabilities';
 export { type Catalog, KNOWN_SCOPES, PUBLISHED_CATALOG } from './catalog';
-export type { Covering, Known as KnownScopes, RequiredScopes } from './covering';
+export type { Covering, KnownScopes, RequiredScopes } from './covering';
 export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
 export { didYouMean, nearest } from './nearest';
-export { PERMISSION_DOMAINS } from './permissions';
+export { scopeOfPermission } from './permissions';
 export {
   BASE_PROFILE,
+  CLIENT_PROFILE_IDS,
   type ClientProfileId,
   defineProfile,
   isProfileId,

@@ -5,7 +5,7 @@ import type { PublishedScope } from './published';
  * Permissions belong to roles, not to OAuth clients; people write one where a scope belongs.
  * Derived from the API document of 2026-07-19 (`data/platform-operations.json`); a test derives it again.
  */
-export const PERMISSION_DOMAINS: Readonly<Record<string, PublishedScope>> = {
+const PERMISSION_DOMAINS: Readonly<Record<string, PublishedScope>> = {
   affiliateOrganization: 'billing',
   agentUI: 'users',
   aiStudio: 'ai-studio',
@@ -78,3 +78,94 @@ export const PERMISSION_DOMAINS: Readonly<Record<string, PublishedScope>> = {
   widgets: 'widgets',
   workitems: 'workitems',
 };
+
+/** Permissions whose operations never take the scope of their domain, with the one that most of them take instead. */
+const PERMISSION_EXCEPTIONS: Readonly<Record<string, PublishedScope>> = {
+  'audits:interactionDetails:view': 'quality',
+  'authorization:division:add': 'authorization',
+  'authorization:division:delete': 'authorization',
+  'authorization:division:edit': 'authorization',
+  'authorization:divisionDeleted:view': 'authorization',
+  'authorization:grant:add': 'authorization',
+  'authorization:grant:delete': 'scim',
+  'authorization:grant:view': 'authorization',
+  'authorization:license:view': 'license',
+  'authorization:policy:add': 'authorization',
+  'authorization:policy:delete': 'authorization',
+  'authorization:policy:edit': 'authorization',
+  'authorization:policy:view': 'authorization',
+  'authorization:role:add': 'authorization',
+  'authorization:role:delete': 'authorization',
+  'authorization:role:edit': 'authorization',
+  'authorization:role:view': 'authorization',
+  'authorization:settings:edit': 'authorization',
+  'authorization:settings:view': 'authorization',
+  'conversation:callForwarding:edit': 'users',
+  'conversation:callForwarding:view': 'users',
+  'directory:group:add': 'groups',
+  'directory:group:delete': 'groups',
+  'directory:group:edit': 'scim',
+  'directory:location:add': 'locations',
+  'directory:location:delete': 'locations',
+  'directory:location:edit': 'locations',
+  'integration:presence:edit': 'presence',
+  'integration:unifiedCommunications:view': 'integrations',
+  'knowledge:document:upload': 'upload',
+  'languageUnderstanding:miner:upload': 'upload',
+  'learning:coverart:upload': 'upload',
+  'oauth:token:delete': 'user-basic-info',
+  'outbound:contactList:upload': 'upload',
+  'outbound:dncList:upload': 'upload',
+  'recording:orphan:delete': 'quality',
+  'recording:orphan:edit': 'quality',
+  'recording:orphan:view': 'quality',
+  'recording:recording:upload': 'upload',
+  'routing:callRoute:add': 'architect',
+  'routing:callRoute:delete': 'architect',
+  'routing:callRoute:edit': 'architect',
+  'routing:callRoute:search': 'architect',
+  'routing:callRoute:view': 'architect',
+  'routing:emergencyGroup:add': 'architect',
+  'routing:emergencyGroup:delete': 'architect',
+  'routing:emergencyGroup:edit': 'architect',
+  'routing:emergencyGroup:search': 'architect',
+  'routing:emergencyGroup:view': 'architect',
+  'routing:identityResolutionIvr:edit': 'architect',
+  'routing:identityResolutionIvr:view': 'architect',
+  'routing:language:assign': 'scim',
+  'routing:queue:join': 'users',
+  'routing:schedule:add': 'architect',
+  'routing:schedule:delete': 'architect',
+  'routing:schedule:edit': 'architect',
+  'routing:schedule:search': 'architect',
+  'routing:schedule:view': 'architect',
+  'routing:scheduleGroup:add': 'architect',
+  'routing:scheduleGroup:delete': 'architect',
+  'routing:scheduleGroup:edit': 'architect',
+  'routing:scheduleGroup:search': 'architect',
+  'routing:scheduleGroup:view': 'architect',
+  'routing:skill:assign': 'users',
+  'telephony:extension:assign': 'scim',
+  'telephony:otherStationAssociation:edit': 'users',
+  'telephony:otherStationAssociation:view': 'users',
+  'telephony:phone:assign': 'users',
+  'telephony:selfStationAssociation:edit': 'users',
+  'telephony:selfStationAssociation:view': 'users',
+  'telephony:station:disassociate': 'stations',
+  'telephony:station:disassociateSelf': 'users',
+  'usage:events:view': 'usage',
+  'users:ruleDependents:view': 'users-rules',
+  'users:ruleUsers:view': 'users-rules',
+  'users:rules:add': 'users-rules',
+  'users:rules:delete': 'users-rules',
+  'users:rules:edit': 'users-rules',
+  'users:rules:view': 'users-rules',
+};
+
+/** The scope that the operations of a permission ask for; undefined for a text that is no permission. */
+export function scopeOfPermission(permission: string): PublishedScope | undefined {
+  const [domain = '', , action] = permission.split(':');
+  if (action === undefined) return undefined;
+  if (Object.hasOwn(PERMISSION_EXCEPTIONS, permission)) return PERMISSION_EXCEPTIONS[permission];
+  return Object.hasOwn(PERMISSION_DOMAINS, domain) ? PERMISSION_DOMAINS[domain] : undefined;
+}

@@ -56,15 +56,24 @@ const BUILT_IN = new Map<string, Profile>(
   PROFILE_IDS.map((id) => [id, { id, capabilities: PROFILES[id].capabilities }]),
 );
 
-/** The profile of that name, with its capabilities; the same object each time. */
+/**
+ * The profile of that name, with its capabilities; the same object each time.
+ * @throws for a name that is none
+ */
 export function profileOf(profile: ProfileId | Profile): Profile {
-  return typeof profile === 'string' ? (BUILT_IN.get(profile) as Profile) : profile;
+  if (typeof profile !== 'string') return profile;
+  const found = BUILT_IN.get(profile);
+  if (found === undefined) throw new Error(`unknown profile "${profile}"; profiles are ${PROFILE_IDS.join(', ')}`);
+  return found;
 }
 
 /** True when the profile asks for anything at all. */
 export function needsClient(profile: Profile): boolean {
   return profile.capabilities.length > 0 || (profile.scopes ?? []).length > 0;
 }
+
+/** The profiles by name that need a client. */
+export const CLIENT_PROFILE_IDS = PROFILE_IDS.filter((id): id is ClientProfileId => needsClient(profileOf(id)));
 
 /**
  * Makes a profile of a team's own, as a typed value: the compiler checks literal scope lists against it.
@@ -76,16 +85,31 @@ export function needsClient(profile: Profile): boolean {
 export function defineProfile<const P extends Profile>(profile: P): P {
   const problems = profileProblems(profile);
   if (problems.length > 0) throw new Error(`defineProfile: ${problems.join('; ')}`);
-  return profile;
+  // What a client was checked against must not change afterwards.
+  for (const part of Object.values(profile)) Object.freeze(part);
+  return Object.freeze(profile);
 }
 
+const PROFILE_KEYS = ['id', 'capabilities', 'scopes', 'allowedScopes'] as const satisfies readonly (keyof Profile)[];
+
 /** What is wrong with a profile that comes from outside the type system. */
-export function profileProblems(profile: Profile): string[] {
-  const unknown = profile.capabilities.filter((capability) => !CAPABILITY_IDS.includes(capability));
+export function profileProblems(profile: unknown): string[] {
+  if (typeof profile !== 'object' || profile === null) return ['it is no object with id and capabilities'];
+  const { id, capabilities, scopes = [], allowedScopes = [] } = profile as Record<string, unknown>;
+  const extra = Object.keys(profile).filter((key) => !PROFILE_KEYS.some((known) => known === key));
+  if (extra.length > 0) return [`unknown key "${extra[0]}"; keys are ${PROFILE_KEYS.join(', ')}`];
+  if (typeof id !== 'string' || id.trim() === '') return ['id is empty; name the kind of user'];
+  if (isProfileId(id)) return [`"${id}" is a built-in profile; choose another id`];
+  const lists = { capabilities, scopes, allowedScopes };
+  const noList = Object.entries(lists).find(([, list]) => !isNames(list));
+  if (noList !== undefined) return [`${noList[0]} is no list of names`];
+  const unknown = (capabilities as string[]).filter((name) => !CAPABILITY_IDS.some((known) => known === name));
   return [
-    ...(profile.id.trim() === '' ? ['id is empty; name the kind of user'] : []),
-    ...(isProfileId(profile.id) ? [`"${profile.id}" is a built-in profile; choose another id`] : []),
     ...unknown.map((name) => `unknown capability "${name}"; capabilities are ${CAPABILITY_IDS.join(', ')}`),
-    ...(needsClient(profile) ? [] : ['it asks for no capability and no scope; name at least one']),
+    ...(needsClient(profile as Profile) ? [] : ['it asks for no capability and no scope; name at least one']),
   ];
+}
+
+function isNames(list: unknown): list is string[] {
+  return Array.isArray(list) && list.every((name) => typeof name === 'string');
 }

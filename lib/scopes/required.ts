@@ -1,4 +1,4 @@
-import { CAPABILITIES, DEFAULT_VOCABULARY, type Vocabulary } from './capabilities';
+import { CAPABILITIES, DEFAULT_VOCABULARY, VOCABULARIES, type Vocabulary } from './capabilities';
 import { reduceScopes } from './covers';
 import { type Profile, type ProfileId, profileOf } from './profiles';
 
@@ -7,12 +7,14 @@ import { type Profile, type ProfileId, profileOf } from './profiles';
  *
  * @param profile a built-in profile's name, or a value of `defineProfile`
  * @param vocabulary how to spell them; `migration` by default
+ * @throws for an unknown profile or vocabulary
  */
 export function requiredScopes(
   profile: ProfileId | Profile,
   vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ): readonly string[] {
   const { capabilities, scopes = [] } = profileOf(profile);
+  requireVocabulary(vocabulary);
   return reduceScopes([...capabilities.flatMap((id) => CAPABILITIES[id][vocabulary].required), ...scopes]);
 }
 
@@ -21,6 +23,7 @@ export function recommendedScopes(
   profile: ProfileId | Profile,
   vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ): readonly string[] {
+  requireVocabulary(vocabulary);
   return reduceScopes(profileOf(profile).capabilities.flatMap((id) => CAPABILITIES[id][vocabulary].recommended));
 }
 
@@ -35,4 +38,9 @@ export function generatedScopes(
     ...recommendedScopes(profile, vocabulary),
     ...additionalScopes,
   ]);
+}
+
+function requireVocabulary(vocabulary: Vocabulary): void {
+  if (VOCABULARIES.includes(vocabulary)) return;
+  throw new Error(`unknown vocabulary "${vocabulary}"; vocabularies are ${VOCABULARIES.join(', ')}`);
 }

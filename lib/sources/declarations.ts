@@ -7,7 +7,7 @@ import {
   publicText,
   type Text,
 } from '../model';
-import type { Json } from './json';
+import type { JsonObject } from './json';
 
 /** What a stack's variable says of its clients. */
 export interface ReadDeclarations {
@@ -16,26 +16,47 @@ export interface ReadDeclarations {
   readonly problems: readonly Problem[];
 }
 
-export const NO_DECLARATIONS: ReadDeclarations = { clients: new Map(), problems: [] };
-
-/** Reads the variable's default: never its value, which `-var` can change. One that does not fit is a problem. */
-export function readDeclarations(value: Json | undefined, at: Location): ReadDeclarations {
-  if (value === undefined || value === null) return NO_DECLARATIONS;
-  const parsed = declarationsSchema.safeParse(value);
+/**
+ * Reads the variable's default: never its value, which `-var` can change. One that does not fit is a problem.
+ *
+ * @param prefix of the addresses: the path of the module that has the variable
+ */
+export function readDeclarations(variable: JsonObject, at: Location, prefix = ''): ReadDeclarations {
+  const parsed = declarationsSchema.safeParse(variable.default ?? null);
   if (parsed.success) {
     const { clients, bypass } = parsed.data;
     return {
-      clients: new Map(Object.entries(clients)),
+      clients: new Map(Object.entries(clients).map(([address, declaration]) => [prefix + address, declaration])),
       ...(bypass !== undefined && { bypassed: publicText(bypass) }),
       problems: [],
     };
   }
   const [issue] = parsed.error.issues;
   const where = [DECLARATIONS_VARIABLE, 'default', ...(issue?.path ?? [])].join('.');
-  const problem: Problem = {
-    message: publicText(`variable ${where} cannot be understood: ${issue?.message ?? 'unexpected value'}`),
+  return {
+    clients: new Map(),
+    problems: [problem(`variable ${where} cannot be understood: ${issue?.message ?? 'unexpected value'}`, at)],
+  };
+}
+
+/** What several variables say together. One module has one: a second is a mistake that Terraform refuses too. */
+export function joinDeclarations(all: readonly ReadDeclarations[]): ReadDeclarations {
+  const bypassed = all.find((each) => each.bypassed !== undefined)?.bypassed;
+  return {
+    clients: new Map(all.flatMap((each) => [...each.clients])),
+    ...(bypassed !== undefined && { bypassed }),
+    problems: all.flatMap((each) => each.problems),
+  };
+}
+
+export function declaredTwice(at: Location): ReadDeclarations {
+  return { clients: new Map(), problems: [problem(`variable ${DECLARATIONS_VARIABLE} is declared twice`, at)] };
+}
+
+function problem(message: string, at: Location): Problem {
+  return {
+    message: publicText(message),
     remedy: publicText('Synthesize again with the release of this tool that checks; the variable is not for editing.'),
     at,
   };
-  return { clients: new Map(), problems: [problem] };
 }

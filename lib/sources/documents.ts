@@ -62,13 +62,27 @@ export function readBytes(read: () => Uint8Array, source: Named): Reading {
   });
 }
 
-/** Reads the files of one Terraform module as one. */
+/**
+ * Reads the files of one Terraform module as one. Those in HCL are problems of the module: they could hold a client, or
+ * override one.
+ */
 export function readModule(paths: readonly string[], source: Named, positions?: Positions): Reading {
-  const texts = paths.map((path) => {
-    const file = named(path).path;
-    return { text: textOf(() => readFileSync(path), file), file };
+  return guarded(source, () => {
+    const { documents, problems } = readDocuments(paths.filter(isTerraformJson));
+    const reading = readTerraformJson(documents, source, positions);
+    const unread = paths.filter(isHcl).flatMap((path) => notYet(named(path), 'HCL').problems);
+    return { ...reading, problems: [...problems, ...unread, ...reading.problems] };
   });
-  return guarded(source, () => readTexts(texts, source, positions));
+}
+
+/** Parses files in Terraform's JSON syntax, with places; what cannot be read is a problem. */
+export function readDocuments(paths: readonly string[]): { documents: TerraformDocument[]; problems: Problem[] } {
+  return parseDocuments(
+    paths.map((path) => {
+      const file = named(path).path;
+      return { text: textOf(() => readFileSync(path), file), file };
+    }),
+  );
 }
 
 export function textOf(read: () => Uint8Array, file: Text): string | Problem {
@@ -99,11 +113,7 @@ function guarded(source: Named, read: () => Reading): Reading {
   }
 }
 
-function readTexts(
-  texts: readonly { readonly text: string | Problem; readonly file: Text }[],
-  source: Named,
-  positions?: Positions,
-): Reading {
+function parseDocuments(texts: readonly { readonly text: string | Problem; readonly file: Text }[]) {
   const documents: TerraformDocument[] = [];
   const problems: Problem[] = [];
   for (const { text, file } of texts) {
@@ -113,8 +123,7 @@ function readTexts(
       documents.push({ ...parsed, file, overrides: /(^|\/|_)override\.(tf|tofu)\.json$/.test(file) });
     } else problems.push({ message: publicText('is JSON, but no object: Terraform would not read it'), at: { file } });
   }
-  const reading = readTerraformJson(documents, source, positions);
-  return { ...reading, problems: [...problems, ...reading.problems] };
+  return { documents, problems };
 }
 
 /** Top-level names of Terraform's JSON syntax by which a document is recognised when its file name does not tell. */
@@ -125,7 +134,11 @@ function readDocument(value: JsonObject, text: string, source: Named): Reading {
   if ('@level' in value) return broken(source, planLog(source));
   if (typeof value.version === 'number' && 'lineage' in value) return notYet(source, 'a state file');
   if (typeof value.format_version === 'string' && 'values' in value) return notYet(source, 'the JSON of a state');
-  if (TERRAFORM_BLOCKS.some((name) => name in value)) return readTexts([{ text, file: source.path }], source);
+  if (TERRAFORM_BLOCKS.some((name) => name in value)) {
+    const { documents, problems } = parseDocuments([{ text, file: source.path }]);
+    const reading = readTerraformJson(documents, source);
+    return { ...reading, problems: [...problems, ...reading.problems] };
+  }
   return notRecognised(source);
 }
 

@@ -51,10 +51,9 @@ function walk(folder: string, root: string, label?: string): Reading[] {
     ...seen.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name)),
     ...links.flatMap((link) => ('file' in link ? [link.file] : [])),
   ].sort();
-  const own = files.filter(isTerraformJson);
+  const own = files.filter((file) => isTerraformJson(file) || isHcl(file));
   return [
     ...(own.length > 0 ? [readModule(own, named(folder, label))] : []),
-    ...files.filter(isHcl).map((file) => readFile(file)),
     ...links.flatMap((link) => ('reading' in link ? [link.reading] : [])),
     ...seen
       .filter((entry) => entry.isDirectory())

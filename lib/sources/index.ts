@@ -1,3 +1,4 @@
+export { isHcl, isTerraformJson, readDocuments } from './documents';
 export { errorCode } from './error-code';
 export { readPath } from './files';
 export type { Json } from './json';

@@ -40,7 +40,8 @@ export function parseLocatedJson(text: string, file: Text): LocatedJson | Proble
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   if (tree === undefined || errors.length > 0) return syntaxProblem(text, file);
-  return { value: toValue(tree), locate: (path) => locationOf(text, file, nodeAt(tree, path)) };
+  const lines = lineStarts(text);
+  return { value: toValue(tree), locate: (path) => locationOf(lines, file, nodeAt(tree, path)) };
 }
 
 function toValue(node: Node): Json {
@@ -71,17 +72,30 @@ function nodeAt(node: Node, path: JsonPath): Node {
   return value ? nodeAt(value, rest) : node;
 }
 
-function locationOf(text: string, file: Text, node: Node): Location {
-  const start = position(text, node.offset);
-  const end = position(text, node.offset + node.length);
+function locationOf(lines: LineStarts, file: Text, node: Node): Location {
+  const start = position(lines, node.offset);
+  const end = position(lines, node.offset + node.length);
   return { file, ...start, endLine: end.line, endColumn: end.column };
 }
 
+/** Offsets at which lines begin, in order. */
+type LineStarts = readonly number[];
+
+function lineStarts(text: string): LineStarts {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 /** Line and column of an offset, from 1. */
-function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+function position(lines: LineStarts, offset: number): { line: number; column: number } {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lines[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lines[low] as number) + 1 };
 }
 
 function syntaxProblem(text: string, file: Text): Problem {
@@ -104,7 +118,7 @@ function syntaxProblem(text: string, file: Text): Problem {
     remedy: publicText(
       isCut ? 'Write the file again, and check that the command before it succeeded.' : 'Mend the JSON.',
     ),
-    at: { file, ...position(text, isCut ? end : Math.min(first?.offset ?? end, end)) },
+    at: { file, ...position(lineStarts(text), isCut ? end : Math.min(first?.offset ?? end, end)) },
   };
 }
 

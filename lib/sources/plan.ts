@@ -7,6 +7,7 @@ import {
   type ChangeAction,
   DECLARATIONS_VARIABLE,
   known,
+  type Location,
   OAUTH_CLIENT_TYPE,
   type OAuthClientRecord,
   type Problem,
@@ -21,7 +22,7 @@ import {
   type WrittenCredential,
 } from '../model';
 import { credentialArguments, PROVIDER } from './credentials';
-import { readDeclarations } from './declarations';
+import { joinDeclarations, type ReadDeclarations, readDeclarations } from './declarations';
 import { blocks, isObject, type Json, type JsonObject } from './json';
 
 /** True for what `terraform show -json` prints of a plan. */
@@ -33,13 +34,11 @@ export function isPlan(value: JsonObject): boolean {
 export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'path'>): Reading {
   const configuration = isObject(plan.configuration) ? plan.configuration : {};
   const rootModule = isObject(configuration.root_module) ? configuration.root_module : {};
-  const variables = isObject(rootModule.variables) ? rootModule.variables : {};
-  const variable = variables[DECLARATIONS_VARIABLE];
-  const declared = readDeclarations(isObject(variable) ? variable.default : undefined, { file: source.path });
+  const declared = joinDeclarations(declarationsOf(rootModule, { file: source.path }, ''));
   const references = scopeReferences(rootModule);
   const failed = failedChecks(plan);
   const clients = blocks(plan.resource_changes)
-    .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && entry.deposed === undefined)
+    .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && typeof entry.deposed !== 'string')
     .map((entry) => readEntry(entry, references))
     .map((client) => {
       const declaration = declared.clients.get(client.address);
@@ -55,18 +54,21 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
     clients,
     credentials: writtenCredentials(configuration),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
-    problems: [...declared.problems, ...damages(plan, source)],
+    problems: [...declared.problems, ...damages(plan, source, clients.length)],
   };
 }
 
-/** What shows that a plan is not as Terraform writes it: clients could be missing from it. */
-function damages(plan: JsonObject, { path }: Pick<SourceInfo, 'path'>): Problem[] {
-  if (Array.isArray(plan.resource_changes)) return [];
-  if (plan.resource_changes === undefined && !mentionsClient(plan.planned_values)) return [];
+/** What shows that a plan does not list its clients as Terraform does: some could be missing. */
+function damages(plan: JsonObject, { path }: Pick<SourceInfo, 'path'>, found: number): Problem[] {
+  const isList = Array.isArray(plan.resource_changes);
+  const isOdd = plan.resource_changes !== undefined && !isList;
+  const elsewhere =
+    found === 0 && (mentionsClient(plan.planned_values) || (!isList && mentionsClient(plan.prior_state)));
+  if (!isOdd && !elsewhere) return [];
   return [
     {
-      message: publicText('is a plan without its list of resource changes'),
-      remedy: publicText('Print it again: terraform show -json FILE > plan.json'),
+      message: publicText('does not list the changes of its clients, as a plan with -refresh-only or a damaged one'),
+      remedy: publicText('Plan without -refresh-only and print it again: terraform show -json FILE > plan.json'),
       at: { file: path },
     },
   ];
@@ -74,7 +76,10 @@ function damages(plan: JsonObject, { path }: Pick<SourceInfo, 'path'>): Problem[
 
 function mentionsClient(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some(mentionsClient);
-  return isObject(value) && (value.type === OAUTH_CLIENT_TYPE || Object.values(value).some(mentionsClient));
+  return (
+    isObject(value) &&
+    ((value.type === OAUTH_CLIENT_TYPE && value.mode !== 'data') || Object.values(value).some(mentionsClient))
+  );
 }
 
 /** Addresses of the checks of OAuth clients, and of check blocks, that Terraform found failing. */
@@ -84,6 +89,20 @@ function failedChecks(plan: JsonObject): Text[] {
     .map(({ address }) => (isObject(address) ? address : {}))
     .filter(({ kind, type }) => kind === 'check' || type === OAUTH_CLIENT_TYPE)
     .map(({ to_display: name }) => publicText(String(name)));
+}
+
+/** The declarations of a module and of those that it calls, whose addresses begin with the path of the call. */
+function declarationsOf(module: JsonObject, at: Location, prefix: string): ReadDeclarations[] {
+  const variable = isObject(module.variables) ? module.variables[DECLARATIONS_VARIABLE] : undefined;
+  return [
+    ...(isObject(variable) ? [readDeclarations(variable, at, prefix)] : []),
+    ...calledModules(module).flatMap(([name, called]) => declarationsOf(called, at, `${prefix}module.${name}.`)),
+  ];
+}
+
+function calledModules(module: JsonObject): [name: string, module: JsonObject][] {
+  const calls = isObject(module.module_calls) ? Object.entries(module.module_calls) : [];
+  return calls.flatMap(([name, call]) => (isObject(call) && isObject(call.module) ? [[name, call.module]] : []));
 }
 
 /** The address without index keys. A key is a number, or a string in which quotes are escaped. */
@@ -194,9 +213,8 @@ function collectReferences(module: JsonObject, prefix: string): [string, readonl
       const expression = isObject(resource.expressions) ? resource.expressions[ATTRIBUTES.scopes.terraform] : undefined;
       return [prefix + String(resource.address), expressionReferences(expression)];
     });
-  const calls = isObject(module.module_calls) ? Object.entries(module.module_calls) : [];
-  const nested = calls.flatMap(([name, call]) =>
-    isObject(call) && isObject(call.module) ? collectReferences(call.module, `${prefix}module.${name}.`) : [],
+  const nested = calledModules(module).flatMap(([name, called]) =>
+    collectReferences(called, `${prefix}module.${name}.`),
   );
   return [...own, ...nested];
 }

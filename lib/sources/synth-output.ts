@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Reading, readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
-import { broken, isTerraformJson, named, notYet, readModule, textOf, unreadable } from './documents';
+import { broken, isHcl, isTerraformJson, named, notYet, readModule, textOf, unreadable } from './documents';
 import { isObject, parseJson } from './json';
 import type { Positions } from './terraform-json';
 
@@ -59,10 +59,10 @@ function readStack(folder: string, label: string, listed: unknown): Reading {
     : notYet(source, 'HCL');
 }
 
-/** Terraform reads every .tf.json file of the folder, not only the one that cdktf wrote. */
+/** Terraform reads every configuration file of the folder, not only the one that cdktf wrote. */
 function otherDocuments(stackFile: string): string[] {
   return readdirSync(dirname(stackFile))
-    .filter((name) => isTerraformJson(name) && name !== basename(stackFile))
+    .filter((name) => (isTerraformJson(name) || isHcl(name)) && name !== basename(stackFile))
     .sort()
     .map((name) => join(dirname(stackFile), name));
 }

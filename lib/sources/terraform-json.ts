@@ -17,7 +17,7 @@ import {
   type WrittenCredential,
 } from '../model';
 import { credentialArguments, PROVIDER } from './credentials';
-import { NO_DECLARATIONS, type ReadDeclarations, readDeclarations } from './declarations';
+import { declaredTwice, joinDeclarations, type ReadDeclarations, readDeclarations } from './declarations';
 import { isTemplate, readTemplate, references } from './expression';
 import { blocks, type Json, type JsonObject, type JsonPath } from './json';
 
@@ -40,7 +40,7 @@ export function readTerraformJson(
   source: Pick<SourceInfo, 'label' | 'path'>,
   positions: Positions = new Map(),
 ): Reading {
-  const declared = documents.map(declarationsOf).reduce(joinDeclarations, NO_DECLARATIONS);
+  const declared = declarationsOf(documents);
   const bodies = overlay(documents.flatMap(resourceBodies));
   const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
   return {
@@ -67,14 +67,19 @@ function resourceBodies(document: TerraformDocument): Body[] {
     .flatMap((clients) => Object.entries(clients))
     .filter(([name]) => name !== '//')
     .flatMap(([name, value]) =>
-      // An empty body is a client all the same.
-      (blocks(value).length > 0 ? blocks(value) : [{}]).map((body) => ({
+      blocksOrEmpty(value).map((body) => ({
         name,
         value: body,
         document,
         path: ['resource', OAUTH_CLIENT_TYPE, name],
       })),
     );
+}
+
+/** A block that is there although it has no body. */
+function blocksOrEmpty(value: Json): readonly JsonObject[] {
+  const found = blocks(value);
+  return found.length > 0 ? found : [{}];
 }
 
 /** Lays the bodies of override files over those of the same name, as Terraform does. */
@@ -181,22 +186,18 @@ function ignoresScopes(body: JsonObject): boolean {
   return ignored.some((name) => typeof name === 'string' && /^(\$\{)?\s*(all|scopes)\b/.test(name));
 }
 
-function declarationsOf(document: TerraformDocument): ReadDeclarations {
-  const at = document.locate?.(['variable', DECLARATIONS_VARIABLE, 'default']) ?? { file: document.file };
-  return blocks(document.value)
-    .flatMap((top) => blocks(top.variable))
-    .flatMap((variables) => blocks(variables[DECLARATIONS_VARIABLE]))
-    .map((variable) => readDeclarations(variable.default, at))
-    .reduce(joinDeclarations, NO_DECLARATIONS);
-}
-
-function joinDeclarations(a: ReadDeclarations, b: ReadDeclarations): ReadDeclarations {
-  const bypassed = a.bypassed ?? b.bypassed;
-  return {
-    clients: new Map([...a.clients, ...b.clients]),
-    ...(bypassed !== undefined && { bypassed }),
-    problems: [...a.problems, ...b.problems],
-  };
+function declarationsOf(documents: readonly TerraformDocument[]): ReadDeclarations {
+  const variables = documents.flatMap((document) =>
+    blocks(document.value)
+      .flatMap((top) => blocks(top.variable))
+      .flatMap((each) => (each[DECLARATIONS_VARIABLE] === undefined ? [] : blocksOrEmpty(each[DECLARATIONS_VARIABLE])))
+      .map((variable) => ({
+        variable,
+        at: document.locate?.(['variable', DECLARATIONS_VARIABLE, 'default']) ?? { file: document.file },
+      })),
+  );
+  const read = variables.map(({ variable, at }) => readDeclarations(variable, at));
+  return joinDeclarations(variables.length > 1 && variables[1] ? [...read, declaredTwice(variables[1].at)] : read);
 }
 
 function writtenCredentials(document: TerraformDocument): WrittenCredential[] {

@@ -91,12 +91,12 @@ describe.each(HOSTILE)('%j stays text', (hostile) => {
 
   test('as a declaration', async () => {
     const declared = {
-      profile: { id: hostile, capabilities: ['routing'], scopes: [hostile] },
+      profile: { id: `id ${hostile}`, capabilities: ['routing'], scopes: [hostile] },
       acknowledge: [{ rule: hostile, reason: `because ${hostile}` }],
     };
     const clients = { a: body(), b: body() };
     const variables = declarations(
-      { [`${TYPE}.a`]: declared, [`${TYPE}.b`]: { exempt: hostile } },
+      { [`${TYPE}.a`]: declared, [`${TYPE}.b`]: { exempt: `because ${hostile}` } },
       { bypass: hostile },
     );
     const found = await outputs({ 'main.tf.json': tfJson(clients, variables) }, 'main.tf.json');

@@ -242,7 +242,7 @@ describe('all problems of the props come in one error', () => {
         lifecycle: { ignoreChanges: 'all' },
       }),
     ).toMatchInlineSnapshot(`
-"stack/Agents: MigratedProfileClient has 12 problems in its props
+"stack/Agents: MigratedProfileClient has 15 problems in its props
   scope: unknown prop (did you mean "scopes"?); props are profile, vocabulary, scopes, additionalScopes, acknowledge, postcondition, movedFrom, importId, name, description, authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, state, roles, exposeClientSecret, directoryClientSecret, integrationCredentialName, clientSecret, id, connection, count, dependsOn, forEach, lifecycle, provider, provisioners
   profile: unknown profile "chat-agents" (did you mean "chat-agent"?); profiles are "agent", "voice-agent", "chat-agent", "contributor", "admin", or a value of defineProfile
   vocabulary: expected one of migration, platform
@@ -253,10 +253,16 @@ describe('all problems of the props come in one error', () => {
   postcondition: expected 'error', 'check' or false
   movedFrom: expected an address that starts with genesyscloud_oauth_client.
   importId: is empty; give the id of the client in Genesys Cloud
+  lifecycle.ignoreChanges: ignores changes of its scopes, so the list has no effect on a client that exists [ignored-scopes]
+    → Remove \`scopes\` (or \`all\`) from \`ignore_changes\`; list the other attributes by name.
   authorizedGrantType: has the grant type "CLIENT_CREDENTIALS" (did you mean "CLIENT-CREDENTIALS"?); allowed are "CODE", "TOKEN", "SAML2-BEARER", "SAML2BEARER", "PASSWORD", "CLIENT-CREDENTIALS" [invalid-grant-type]
     → Use CODE for an agent app in the browser (with PKCE), or another of the listed types.
+  scopes: lacks the required scope "users", which profile "any" needs; it has none [missing-scope]
+    → Add the scope to \`scopes\` or leave \`scopes\` out: then they are generated. Or name a profile with fewer capabilities.
   accessTokenValiditySeconds: has tokens that live 200000 seconds, outside 300 to 172800 [token-lifetime]
-    → Use a value from 300 to 172800; 64800 (18 hours) covers a working day, 86400 is the default."
+    → Use a value from 300 to 172800; 64800 (18 hours) covers a working day, 86400 is the default.
+  authorizedGrantType: logs in with CLIENT-CREDENTIALS, but profile "any" needs a user [wrong-grant]
+    → Use CODE (with PKCE in a browser), and a client of its own for automation."
 `);
   });
 
@@ -267,7 +273,7 @@ describe('all problems of the props come in one error', () => {
 "stack/Agents: MigratedProfileClient has 3 problems in its props
   scopes: lacks the required scope "digital:read" (to read and answer chats, messages and emails), which profile "chat-agent" needs; it has "webphone:use", "interaction:read", "routing:user", "digital:raed" [missing-scope]
   scopes: lacks the required scope "interaction:write" (to read and answer chats, messages and emails), which profile "chat-agent" needs; it has "webphone:use", "interaction:read", "routing:user", "digital:raed" [missing-scope]
-    → Add the scope to \`scopes\`, or name a profile with fewer capabilities. If no migrated agent logs in with this client, say so: \`ScopeValidation.of(app).exempt(resource, 'reason')\`.
+    → Add the scope to \`scopes\` or leave \`scopes\` out: then they are generated. Or name a profile with fewer capabilities.
   scopes: has the unknown scope "digital:raed": "digital:read" is probably meant [unknown-scope]
     → Write the name that was meant."
 `);
@@ -287,8 +293,8 @@ describe('all problems of the props come in one error', () => {
       { ...PROPS, profile: { id: 'x', capabilities: [] } },
       'it asks for no capability and no scope',
     ],
-    ['a name that is no string', { ...PROPS, name: 7 }, 'name: give the name that admins see'],
-    ['no grant type', { profile: 'agent', name: 'n' }, 'authorizedGrantType: give the grant type'],
+    ['a name that is no string', { ...PROPS, name: 7 }, 'name: is no string; give the name that admins see'],
+    ['no grant type', { profile: 'agent', name: 'n' }, 'authorizedGrantType: is required; give the grant type'],
     [
       'CLIENT-CREDENTIALS',
       { ...PROPS, authorizedGrantType: 'CLIENT-CREDENTIALS' },

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as provider from '@cdktf/provider-genesyscloud/lib/oauth-client';
+import { GenesyscloudProvider } from '@cdktf/provider-genesyscloud/lib/provider';
 import * as cdktf from 'cdktf';
 import {
   App,
@@ -361,10 +362,16 @@ describe('the break-glass', () => {
     expect(app.node.findAll().filter((node) => node.node.id === 'genesys_scopes')).toEqual([]);
   });
 
-  test('needs a reason', () => {
+  test.each(['1', 'true', 'YES'])('needs a reason, which %s is not', (word) => {
     const app = badApp((stack) => void rawClient(stack, 'good'), false);
+    process.env.GENESYS_SCOPES_BYPASS = word;
+    expect(() => app.synth()).toThrow(`GENESYS_SCOPES_BYPASS is "${word}": give the reason`);
+  });
+
+  test('is not set by an empty variable, as CI systems define one', () => {
+    const app = badApp((stack) => void rawClient(stack, 'bad', { scopes: TOO_FEW }), false);
     process.env.GENESYS_SCOPES_BYPASS = ' ';
-    expect(() => app.synth()).toThrow('GENESYS_SCOPES_BYPASS is empty: give the reason');
+    expect(() => app.synth()).toThrow(/nothing was written/);
   });
 });
 
@@ -407,5 +414,187 @@ describe('what is not known at synth', () => {
     rawClient(stack, 'late', { scopes: ['webphone:use', 'interaction:read', variable.stringValue] });
     ScopeValidation.of(app);
     expect(stderrOf(() => app.synth())).toContain('1 client in stack: 1 open');
+  });
+});
+
+describe('what was declared cannot be made to ask for less', () => {
+  const AGENT = { name: 'x', authorizedGrantType: 'CODE' };
+
+  test.each<[string, (stack: TerraformStack) => void]>([
+    ['a default of null', (stack) => stack.addOverride('variable.genesys_scopes.default', null)],
+    [
+      'an exemption by an override',
+      (stack) =>
+        stack.addOverride('variable.genesys_scopes.default.clients', {
+          'genesyscloud_oauth_client.Chat': { exempt: 'because' },
+        }),
+    ],
+  ])('by %s', (_, change) => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    const client = new MigratedProfileClient(stack, 'Chat', { ...AGENT, profile: 'chat-agent' });
+    client.resource.addOverride('scopes.4', 'users');
+    change(stack);
+    expect(() => app.synth()).toThrow(/the variable genesys_scopes (is not what the code declared|default)/);
+    expect(filesBelow(app.outdir)).toEqual({});
+  });
+
+  test('by a construct that takes the id of the variable', () => {
+    const stack = newStack(newApp(), 'stack');
+    new Construct(stack, 'genesys_scopes');
+    expect(() => new MigratedProfileClient(stack, 'Chat', { ...AGENT, profile: 'agent' })).toThrow(
+      'stack: the id "genesys_scopes" is taken; this package needs it for a variable',
+    );
+  });
+
+  test.each<[string, (validation: ScopeValidation, client: TerraformResource) => void]>([
+    ['a second profile', (validation, client) => validation.assign(client, { profile: 'agent' })],
+    ['an exemption', (validation, client) => validation.exempt(client, 'because')],
+  ])('by %s for the same client', (_, change) => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    const ours = new MigratedProfileClient(stack, 'Chat', { ...AGENT, profile: 'chat-agent' }).resource;
+    const raw = rawClient(stack, 'raw');
+    const validation = ScopeValidation.of(app).assign(raw, { profile: 'chat-agent' });
+    for (const client of [ours, raw]) {
+      expect(() => change(validation, client)).toThrow(/it is said already what this client is for/);
+    }
+  });
+
+  test('by a change of the profile after the client was made', () => {
+    const profile = { id: 'lead', capabilities: ['interaction', 'routing'] as ('interaction' | 'routing')[] };
+    const app = newApp();
+    const client = new MigratedProfileClient(newStack(app, 'stack'), 'Lead', { ...AGENT, profile });
+    profile.capabilities = ['interaction'];
+    client.resource.addOverride('scopes.1', 'users');
+    expect(() => app.synth()).toThrow(/lacks the required scope "routing:user"/);
+  });
+});
+
+describe('what the gate cannot read, it does not let through', () => {
+  const custom = (name: string, text: string) => () => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    addCustomSynthesis(rawClient(stack, 'good'), {
+      onSynthesize: ({ outdir, manifest }) =>
+        writeFileSync(join(outdir, manifest.forStack(stack).workingDirectory, name), text),
+    });
+    ScopeValidation.of(app);
+    return app;
+  };
+
+  test.each([
+    ['HCL beside a stack', custom('override.tf', 'resource "x" "y" {}'), 'is HCL that CDKTF did not render'],
+    [
+      'broken JSON',
+      custom('more.tf.json', '{"secret":hunter2}'),
+      'cannot read stacks/stack/more.tf.json:1:11: is not JSON',
+    ],
+    [
+      'a client that a repeated key hides',
+      custom('more.tofu.json', '{"resource":{"genesyscloud_oauth_client":{"a":{}}},"resource":{}}'),
+      'genesyscloud_oauth_client.a',
+    ],
+  ])('%s', (_, build, message) => {
+    const app = build();
+    expect(() => app.synth()).toThrow(message);
+    expect(() => app.synth()).not.toThrow(/hunter2/);
+    expect(filesBelow(app.outdir)).toEqual({});
+  });
+
+  test('an override file is read as Terraform reads it', () => {
+    const rename = '{"resource":{"genesyscloud_oauth_client":{"good":{"name":"renamed"}}}}';
+    const app = custom('x_override.tf.json', rename)();
+    stderrOf(() => app.synth());
+    expect(Object.keys(filesBelow(app.outdir))).toContain('stacks/stack/x_override.tf.json');
+  });
+
+  test('a stack that changes the text of its HCL', () => {
+    class Stack extends TerraformStack {
+      public override toHclTerraform() {
+        const rendered = super.toHclTerraform();
+        return { ...rendered, hcl: rendered.hcl.replace('routing:user', 'users') };
+      }
+    }
+    withHclOutput(true, () => {
+      const app = newApp();
+      const stack = new Stack(app, 'stack');
+      new GenesyscloudProvider(stack, 'genesyscloud', {});
+      rawClient(stack, 'good');
+      ScopeValidation.of(app);
+      expect(() => app.synth()).toThrow('is HCL that CDKTF did not render');
+    });
+  });
+
+  test('a method that an Aspect puts around ours', () => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    rawClient(stack, 'good');
+    ScopeValidation.of(app);
+    Aspects.of(stack).add({
+      visit(node) {
+        if (node !== stack) return;
+        const original = stack.toTerraform.bind(stack);
+        stack.toTerraform = () => {
+          const document = structuredClone(original());
+          document.resource.genesyscloud_oauth_client.good.scopes = [];
+          return document;
+        };
+      },
+    });
+    expect(() => app.synth()).toThrow(/lacks the required scope/);
+  });
+
+  test('a synthesizer that a stack is given during the synth', () => {
+    const app = newApp();
+    const [first, second] = [newStack(app, 'first'), newStack(app, 'second')];
+    rawClient(first, 'good');
+    rawClient(second, 'good');
+    ScopeValidation.of(app);
+    Aspects.of(first).add({
+      visit(node) {
+        if (node === first) WAYS['a synthesizer of the user']?.(second);
+      },
+    });
+    expect(() => app.synth()).toThrow();
+    expect(filesBelow(app.outdir)).toEqual({});
+  });
+
+  test('a synth within a synth', () => {
+    const app = newApp();
+    addCustomSynthesis(rawClient(newStack(app, 'stack'), 'good'), { onSynthesize: () => app.synth() });
+    ScopeValidation.of(app);
+    expect(() => app.synth()).toThrow('app.synth() was called while the app is being synthesized');
+    expect(filesBelow(app.outdir)).toEqual({});
+  });
+
+  test('a file in the way of a folder, before anything is moved', () => {
+    const app = newApp();
+    rawClient(newStack(app, 'a'), 'good');
+    rawClient(newStack(app, 'b'), 'good');
+    ScopeValidation.of(app);
+    writeFileSync(join(app.outdir, 'stacks/b'), 'in the way');
+    expect(() => app.synth()).toThrow(/stacks\/b is in the way: a folder of this name is to be written/);
+    expect(filesBelow(app.outdir)).toEqual({ 'stacks/b': 'in the way' });
+  });
+});
+
+test('declarations with quotes, templates and line breaks are sound HCL and read back the same', () => {
+  withHclOutput(true, () => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    const reason = 'it "is" ${so}, %{if}\n\tC:\\b\b';
+    const client = new MigratedProfileClient(stack, 'Agents', {
+      profile: 'agent',
+      name: 'x',
+      authorizedGrantType: 'CODE',
+      acknowledge: [{ rule: 'duplicate-name', reason }],
+    });
+    expect(client.node.path).toBe('stack/Agents');
+    stderrOf(() => app.synth());
+    const [literal = ''] =
+      /default = (\{.*\})/.exec(filesBelow(app.outdir)['stacks/stack/cdk.tf'] ?? '')?.slice(1) ?? [];
+    expect(literal.replaceAll('\\\\', '')).not.toMatch(/[$%]\{|\\[bf]/);
+    expect(JSON.parse(literal).clients['genesyscloud_oauth_client.Agents'].acknowledge[0].reason).toBe(reason);
   });
 });

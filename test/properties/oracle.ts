@@ -22,14 +22,13 @@ const NEEDS = {
 
 export type OracleCapability = keyof (typeof NEEDS)['migration'];
 
+/** Profiles that a client can be for: the two that need none cannot be declared. */
 export const PROFILE_CAPABILITIES: Readonly<Record<string, readonly OracleCapability[]>> = {
   agent: ['webphone', 'interaction', 'routing'],
   'voice-agent': ['webphone', 'interaction', 'routing'],
   'chat-agent': ['webphone', 'interaction', 'routing', 'digital'],
   contributor: ['webphone', 'interaction', 'routing', 'digital'],
   admin: ['webphone', 'interaction', 'routing', 'digital'],
-  'light-agent': [],
-  'billing-admin': [],
 };
 
 /** The `:readonly` scopes that their read-write form does not cover: some operation asks for the readonly form alone. */

@@ -171,8 +171,8 @@ testRule('unknown-scope', {
     permissions: {
       given: scopes('routing:queue:join', 'wfm:schedule:write'),
       findings: [
-        'error routing:queue:join: has "routing:queue:join", which has the form of a permission: permissions belong to roles, its operations ask for the scope "routing"',
-        'error wfm:schedule:write: has "wfm:schedule:write", which has the form of a permission: permissions belong to roles, its operations ask for the scope "workforce-management"',
+        'error routing:queue:join: has "routing:queue:join", which has the form of a permission: permissions belong to roles; its operations ask for the scope "users"',
+        'error wfm:schedule:write: has "wfm:schedule:write", which has the form of a permission: permissions belong to roles; its operations ask for the scope "workforce-management"',
       ],
     },
     'a form that the domain does not have': {

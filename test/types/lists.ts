@@ -7,6 +7,8 @@ declare const variable: TerraformVariable;
 declare const atRunTime: string[];
 declare const someVocabulary: Vocabulary;
 declare const someProfile: 'agent' | 'chat-agent';
+declare const flag: boolean;
+declare const eitherName: 'webphone:use' | 'users';
 const props = { name: 'Agents', authorizedGrantType: 'CODE' };
 const BASE = ['webphone:use', 'interaction:read', 'routing:user'] as const;
 const FEW = ['webphone:use', 'interaction:read'] as const;
@@ -41,3 +43,7 @@ new MigratedProfileClient(stack, '32', { ...props, profile: 'light-agent' }); //
 new MigratedProfileClient(stack, '33', { ...props, profile: 'agent', vocabulary: 'genesys' }); // error: "genesys"
 new MigratedProfileClient(stack, '34', { profile: 'agent', authorizedGrantType: 'CODE' }); // error: 'name'
 ScopeValidation.of(stack).assign(new MigratedProfileClient(stack, '35', { ...props, profile: 'agent' }).resource, { profile: 'agent', additionalScopes: ['nope'] }); // error: unknown scope nope
+new MigratedProfileClient(stack, '36', { ...props, profile: 'agent', scopes: flag ? ['webphone:use', 'interaction:read', 'routing:user'] : ['interaction:read'] }); // error: lacks the required scope
+new MigratedProfileClient(stack, '37', { ...props, profile: 'agent', scopes: [eitherName, 'interaction:read', 'routing:user'] }); // error: lacks the required scope webphone:use
+new MigratedProfileClient(stack, '38', { ...props, profile: 'agent', scopes: ['webphoen:use', ...atRunTime] }); // error: unknown scope webphoen:use
+new MigratedProfileClient(stack, '39', { ...props, profile: 'agent', scopes: ['webphoen:use', variable.stringValue] }); // error: unknown scope webphoen:use
