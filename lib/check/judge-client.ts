@@ -118,7 +118,7 @@ function openFinding(
   const message = printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
   // Rules come in order of importance: the first that waits stands for the finding.
   const [first] = rules as [ClientRule, ...ClientRule[]];
-  const remedy = publicText('Check again when the value is known: in the plan of a later run, or in the state.');
+  const remedy = publicText('Check again when the value is known, in the plan of a later run.');
   return { ...buildFinding(first, source, about, message, name), kind: 'open', remedy };
 }
 

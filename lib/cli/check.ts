@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from '../check';
-import { type Reading, type Report, SEVERITIES, type Severity } from '../model';
+import { publicText, type Reading, type Report, SEVERITIES, type Severity } from '../model';
 import { DEFAULT_POLICY, type Policy } from '../policy';
 import { FORMATS, type Format, REPORTERS } from '../reporters';
 import {
@@ -49,7 +49,8 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .summary('check plans, synth output and .tf.json files for missing scopes')
     .description(
       'Reads plans (terraform show -json, also of OpenTofu), cdktf.out folders and .tf.json files, and reports every OAuth ' +
-        'client that lacks a scope, with what else is wrong with it.',
+        'client that lacks a scope, with what else is wrong with it. Of a folder it reads cdktf.out and .tf.json files; plans ' +
+        'are read when they are named.',
     )
     .argument('[path...]', 'files and folders; label=path names a source, - is standard input', ['.'])
     .addOption(new Option('--profile <profile>', 'what clients must meet that nothing names').argParser(parseProfile))
@@ -77,14 +78,16 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
         .default('pass'),
     )
     .option('--require-clients', 'exit code 3 when there is no client to check')
-    .option('--quiet', 'no notes and no remedies in the text')
+    .option('--quiet', 'no notes, no remedies and no list of clients in the text')
     .option('--no-color', 'no colours, on a terminal too')
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], options: CheckOptions) => done(runCheck(paths, options, io)));
 }
 
 function runCheck(paths: readonly string[], options: CheckOptions, io: Io): ExitCode {
-  const readings = distinctLabels(paths.map(splitLabel).flatMap(([path, label]) => readPath(path, label)));
+  const readings = distinctLabels(
+    [...new Set(paths)].map(splitLabel).flatMap(([path, label]) => readPath(path, label)),
+  );
   const report = check(readings, policyFrom(options), { today: io.today, catalog: PUBLISHED_CATALOG });
   io.stdout(REPORTERS[options.format](report, { color: io.color && options.color, quiet: options.quiet ?? false }));
   for (const { format, file } of options.output) {
@@ -93,12 +96,17 @@ function runCheck(paths: readonly string[], options: CheckOptions, io: Io): Exit
   return exitCode(report, options);
 }
 
-/** Two stacks of one name, in two folders, go by their paths. */
+/** Two stacks of one name, in two folders, are told apart by their paths. */
 function distinctLabels(readings: readonly Reading[]): Reading[] {
   const isShared = ({ source }: Reading) =>
     readings.filter((other) => other.source.label === source.label && other.source.path !== source.path).length > 0;
   return readings.map((reading) =>
-    isShared(reading) ? { ...reading, source: { ...reading.source, label: reading.source.path } } : reading,
+    isShared(reading)
+      ? {
+          ...reading,
+          source: { ...reading.source, label: publicText(`${reading.source.label} (${reading.source.path})`) },
+        }
+      : reading,
   );
 }
 

@@ -43,7 +43,9 @@ function allowed(command: Command): string {
   const names =
     command.commands.length > 0
       ? `commands: ${command.commands.map((each) => each.name()).join(', ')}`
-      : `options: ${command.options.map((option) => option.long).join(', ')}`;
+      : command.options.length > 0
+        ? `options: ${command.options.map((option) => option.long).join(', ')}`
+        : 'it has no options';
   return `(${names}; see ${[...(command.parent ? [TOOL] : []), command.name()].join(' ')} --help)\n`;
 }
 

@@ -90,7 +90,8 @@ export function declaredDefault(stack: TerraformStack): Declarations | undefined
   const declarations = trySharedState<StackDeclarations>(stack, 'declarations');
   if (declarations?.variable === undefined) return undefined;
   const { entries, bypass } = declarations;
-  const clients = Object.fromEntries(entries.map(({ resource, declaration }) => [addressOf(resource), declaration]));
+  const clients: Record<string, Declaration> = {};
+  for (const { resource, declaration } of entries) clients[addressOf(resource)] = declaration;
   return { v: 1, clients, ...(bypass !== undefined && { bypass }) };
 }
 

@@ -69,5 +69,7 @@ export class ScopeValidation {
 
 function requireClient(resource: TerraformResource, method: string): void {
   if (TerraformResource.isTerraformResource(resource) && resource.terraformResourceType === OAUTH_CLIENT_TYPE) return;
-  throw refusal(`ScopeValidation.${method} takes a ${OAUTH_CLIENT_TYPE} resource; it was given something else`);
+  throw refusal(
+    `ScopeValidation.${method} takes a ${OAUTH_CLIENT_TYPE} resource; a MigratedProfileClient has said already what it is for`,
+  );
 }

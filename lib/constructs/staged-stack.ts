@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Manifest, TerraformStack } from 'cdktf';
-import { DECLARATIONS_VARIABLE, type Problem, publicText, type Reading, type Text } from '../model';
+import { DECLARATIONS_VARIABLE, type Declarations, type Problem, publicText, type Reading, type Text } from '../model';
 import {
   isHcl,
   isTerraformJson,
@@ -11,6 +11,7 @@ import {
   readDocuments,
   readTerraformJson,
   type TerraformDocument,
+  toReadDeclarations,
 } from '../sources';
 import { declaredDefault, positionsOf } from './declare';
 import { hclDocument } from './hcl-document';
@@ -51,44 +52,56 @@ export function readWritten(staged: StagedStack, positions: Positions): Reading 
     const value = (handed.method === 'toTerraform' ? handed.result : hclDocument(stack)) as Json;
     documents.push({ value, file });
   }
-  const reading = readTerraformJson(documents, sourceOf(stack, file), positions);
+  const reading = readDeclared(stack, documents, file, positions);
   const unread = others.filter(isHcl).map((name) => unreadable(publicText(join(workingDirectory, name))));
-  return { ...reading, problems: [...broken, ...unread, ...reading.problems, ...changed(stack, documents)] };
+  return { ...reading, problems: [...broken, ...unread, ...reading.problems] };
 }
 
 /** Reads what a stack says in JSON, whatever it writes. */
 export function readMeant(stack: TerraformStack): Reading {
   const file = publicText(stack.node.id);
-  const documents = [{ value: stack.toTerraform() as Json, file }];
-  const reading = readTerraformJson(documents, sourceOf(stack, file), positionsOf(stack));
-  return { ...reading, problems: [...reading.problems, ...changed(stack, documents)] };
+  return readDeclared(stack, [{ value: stack.toTerraform() as Json, file }], file, positionsOf(stack));
+}
+
+/** Reads documents by what the code declared, which is what they have to say too. */
+function readDeclared(
+  stack: TerraformStack,
+  documents: readonly TerraformDocument[],
+  file: Text,
+  positions: Positions,
+): Reading {
+  const declared = declaredDefault(stack);
+  const source = { label: publicText(stack.node.id), path: file };
+  const reading = readTerraformJson(documents, source, positions, declared && toReadDeclarations(declared));
+  return { ...reading, problems: [...reading.problems, ...changed(declared, documents, file)] };
 }
 
 /** What was written must be what the code declared: an override could make it ask for less. */
-function changed(stack: TerraformStack, documents: readonly TerraformDocument[]): Problem[] {
+function changed(
+  declared: Declarations | undefined,
+  documents: readonly TerraformDocument[],
+  stackFile: Text,
+): Problem[] {
   const written = documents.flatMap(({ value, file }) =>
     [value].flat().flatMap((top) => {
       const variable = (top as { variable?: Record<string, { default?: unknown }> }).variable?.[DECLARATIONS_VARIABLE];
       return variable === undefined ? [] : [{ value: variable.default, file }];
     }),
   );
-  const declared = declaredDefault(stack);
-  const plain = (values: unknown[]) => JSON.parse(JSON.stringify(values));
-  const found = plain(written.map((each) => each.value));
-  if (isDeepStrictEqual(found, plain(declared === undefined ? [] : [declared]))) return [];
+  const [found, expected] = [written.map((each) => each.value), declared === undefined ? [] : [declared]].map(
+    (values) => JSON.stringify(values),
+  ) as [string, string];
+  // A synthesizer of the user's own may order keys otherwise.
+  if (found === expected || isDeepStrictEqual(JSON.parse(found), JSON.parse(expected))) return [];
   return [
     {
       message: publicText(`the variable ${DECLARATIONS_VARIABLE} is not what the code declared`),
       remedy: publicText(
         'Leave the variable to this package: use ScopeValidation.assign, or the props of the construct.',
       ),
-      at: { file: written[0]?.file ?? publicText(stack.node.id) },
+      at: { file: written[0]?.file ?? stackFile },
     },
   ];
-}
-
-function sourceOf(stack: TerraformStack, file: Text) {
-  return { label: publicText(stack.node.id), path: file };
 }
 
 function unreadable(file: Text): Problem {

@@ -78,7 +78,12 @@ function judge(readings: readonly Reading[], bypass: string | undefined, tell: (
   if (bypass === undefined && isRefused(report)) {
     throw refusal(`the app was not synthesized, and nothing was written:\n\n${gateText(onlyErrors(report)).trimEnd()}`);
   }
-  const findings = report.findings.filter(({ severity, rule }) => severity !== 'note' && rule !== 'gate-bypassed');
+  const findings = report.findings
+    .filter(({ severity, rule }) => severity !== 'note' && rule !== 'gate-bypassed')
+    // What is left of an error that stops nothing.
+    .map((finding) =>
+      finding.severity === 'error' && finding.kind === 'fail' ? { ...finding, severity: 'warning' as const } : finding,
+    );
   if (findings.length > 0 || report.problems.length > 0) tell(`${gateText({ ...report, findings })}\n`);
   if (bypass !== undefined) {
     const reason = terminal(publicText(bypass));

@@ -104,6 +104,8 @@ const propsSchema = z.looseObject({
   name: orToken(nonEmpty('give the name that admins see in Genesys Cloud')),
   authorizedGrantType: orToken(nonEmpty('give the grant type; CODE (with PKCE) for an agent app in the browser')),
   scopes: names('scope').optional(),
+  description: orToken(z.string('expected text')).optional(),
+  state: orToken(z.string('expected a state such as active')).optional(),
   registeredRedirectUris: names('redirect address').optional(),
   accessTokenValiditySeconds: orToken(z.number('expected seconds as a number')).optional(),
   postcondition: z.literal(['error', 'check', false], "expected 'error', 'check' or false").optional(),
@@ -167,14 +169,16 @@ function shapeProblems(schema: z.ZodType, props: unknown, allowed: readonly stri
     .filter((prop) => !allowed.includes(prop))
     .map((prop) => ({ prop, message: `unknown prop${didYouMean(prop, allowed)}; props are ${allowed.join(', ')}` }));
   const issues = schema.safeParse(props).error?.issues ?? [];
-  return [...unknown, ...issues.map((issue) => issueProblem(issue))];
+  return [...unknown, ...issues.flatMap((issue) => issueProblems(issue))];
 }
 
-/** The problem that an issue tells; of a union, that of the last alternative: the one that is not a token. */
-function issueProblem(issue: z.core.$ZodIssue, parents: readonly PropertyKey[] = []): PropProblem {
+/** The problems that an issue tells; of a union, those of the last alternative: the one that is not a token. */
+function issueProblems(issue: z.core.$ZodIssue, parents: readonly PropertyKey[] = []): PropProblem[] {
   const path = [...parents, ...issue.path];
-  const nested = issue.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : undefined;
-  return nested === undefined ? { prop: path.join('.'), message: issue.message } : issueProblem(nested, path);
+  const nested = issue.code === 'invalid_union' ? (issue.errors.at(-1) ?? []) : [];
+  return nested.length === 0
+    ? [{ prop: path.join('.'), message: issue.message }]
+    : nested.flatMap((each) => issueProblems(each, path));
 }
 
 /** Runs the rules on the client as it would be written, so that the constructor and every later gate say the same. */

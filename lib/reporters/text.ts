@@ -147,10 +147,12 @@ const VERDICT_COLORS: Readonly<Record<Verdict, (colors: Colors) => (text: string
   ignored: (colors) => colors.dim,
 };
 
-function summaryLines({ summary, clients, sources, catalog }: Report, colors: Colors): string[] {
+function summaryLines({ summary, clients, sources, catalog, problems }: Report, colors: Colors): string[] {
   const where = sources.length === 1 && sources[0] ? terminal(sources[0].label) : `${sources.length} sources`;
   if (summary.clients === 0) {
-    return [`0 clients in ${where}: there was no genesyscloud_oauth_client to check`];
+    const why =
+      problems.length > 0 ? 'what could not be read may hold some' : 'there was no genesyscloud_oauth_client to check';
+    return [`0 clients in ${where}: ${why}`];
   }
   const unpublished = clients.filter((client) => client.verdict === 'pass' && client.unpublished > 0).length;
   const parts = VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => {

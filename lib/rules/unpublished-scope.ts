@@ -53,5 +53,5 @@ function namesText(items: readonly Value<string>[]): Text {
     if (item.kind !== 'known') return printed`${{ items, rest: [] }}`;
     names.push(item.value);
   }
-  return quoted(names.sort());
+  return quoted([...new Set(names)].sort());
 }

@@ -1,6 +1,7 @@
 import {
   DECLARATIONS_VARIABLE,
   type Declaration,
+  type Declarations,
   declarationsSchema,
   type Location,
   type Problem,
@@ -23,19 +24,21 @@ export interface ReadDeclarations {
  */
 export function readDeclarations(variable: JsonObject, at: Location, prefix = ''): ReadDeclarations {
   const parsed = declarationsSchema.safeParse(variable.default ?? null);
-  if (parsed.success) {
-    const { clients, bypass } = parsed.data;
-    return {
-      clients: new Map(Object.entries(clients).map(([address, declaration]) => [prefix + address, declaration])),
-      ...(bypass !== undefined && { bypassed: publicText(bypass) }),
-      problems: [],
-    };
-  }
+  if (parsed.success) return toReadDeclarations(parsed.data, prefix);
   const [issue] = parsed.error.issues;
   const where = [DECLARATIONS_VARIABLE, 'default', ...(issue?.path ?? [])].join('.');
   return {
     clients: new Map(),
     problems: [problem(`variable ${where} cannot be understood: ${issue?.message ?? 'unexpected value'}`, at)],
+  };
+}
+
+/** Declarations that are known to be sound, as a source gives them. */
+export function toReadDeclarations({ clients, bypass }: Declarations, prefix = ''): ReadDeclarations {
+  return {
+    clients: new Map(Object.entries(clients).map(([address, declaration]) => [prefix + address, declaration])),
+    ...(bypass !== undefined && { bypassed: publicText(bypass) }),
+    problems: [],
   };
 }
 

@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { type Location, type Problem, publicText, type Reading, type SourceInfo, type Text } from '../model';
 import { decode } from './decode';
 import { errorCode } from './error-code';
-import { isObject, type JsonObject, parseJson, parseLocatedJson, tooDeep } from './json';
+import { isObject, type JsonObject, parseJson, parseLocatedJson, tooDeep, WHAT_TO_GIVE } from './json';
 import { isPlan, readPlan } from './plan';
 import { type Positions, readTerraformJson, type TerraformDocument } from './terraform-json';
 
@@ -143,11 +143,7 @@ function readDocument(value: JsonObject, text: string, source: Named): Reading {
 }
 
 function notRecognised(source: Named): Reading {
-  return unreadable(
-    source,
-    'is JSON, but neither a plan nor Terraform configuration',
-    'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.',
-  );
+  return unreadable(source, 'is JSON, but neither a plan nor Terraform configuration', WHAT_TO_GIVE);
 }
 
 /** `terraform plan -json` prints one JSON object a line. */

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { type Problem, publicText, type Reading } from '../model';
 import { broken, isHcl, isTerraformJson, named, readBytes, readFile, readModule, unreadable } from './documents';
 import { errorCode } from './error-code';
-import { hasManifest, isSynthOutput, readSynthOutput } from './synth-output';
+import { hasManifest, isSynthOutput, readPositions, readSynthOutput } from './synth-output';
 
 /** Folders that never hold what a user wrote. */
 const SKIPPED = new Set(['.terraform', 'node_modules', '.git']);
@@ -53,7 +53,7 @@ function walk(folder: string, root: string, label?: string): Reading[] {
   ].sort();
   const own = files.filter((file) => isTerraformJson(file) || isHcl(file));
   return [
-    ...(own.length > 0 ? [readModule(own, named(folder, label))] : []),
+    ...(own.length > 0 ? [readModule(own, named(folder, label), readPositions(folder))] : []),
     ...links.flatMap((link) => ('reading' in link ? [link.reading] : [])),
     ...seen
       .filter((entry) => entry.isDirectory())

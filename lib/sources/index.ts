@@ -1,3 +1,4 @@
+export { type ReadDeclarations, toReadDeclarations } from './declarations';
 export { isHcl, isTerraformJson, readDocuments } from './documents';
 export { errorCode } from './error-code';
 export { readPath } from './files';

@@ -113,6 +113,9 @@ function syntaxProblem(text: string, file: Text): Problem {
       : isCut
         ? 'is cut off: the JSON ends too early'
         : ((name && SENTENCES[name]) ?? 'is not JSON');
+  if (end > 0 && !/^\s*([{[]|\/[/*])/.test(text)) {
+    return { message: publicText('is not JSON'), remedy: publicText(WHAT_TO_GIVE), at: { file, line: 1, column: 1 } };
+  }
   return {
     message: publicText(message),
     remedy: publicText(
@@ -121,6 +124,9 @@ function syntaxProblem(text: string, file: Text): Problem {
     at: { file, ...position(lineStarts(text), isCut ? end : Math.min(first?.offset ?? end, end)) },
   };
 }
+
+/** What to give in place of a file that is something else. */
+export const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
 
 /** What a parse error means, by the parser's own name for it. */
 const SENTENCES: Readonly<Record<string, string>> = {

@@ -55,7 +55,7 @@ function readStack(folder: string, label: string, listed: unknown): Reading {
     );
   }
   return isTerraformJson(path)
-    ? readModule([path, ...otherDocuments(path)], source, readPositions(path))
+    ? readModule([path, ...otherDocuments(path)], source, readPositions(dirname(path)))
     : notYet(source, 'HCL');
 }
 
@@ -67,15 +67,16 @@ function otherDocuments(stackFile: string): string[] {
     .map((name) => join(dirname(stackFile), name));
 }
 
-function readPositions(stackFile: string): Positions {
-  const path = join(dirname(stackFile), SOURCE_MAP_FILE);
+/** The places that stand beside the configuration in a folder, if cdktf wrote it. */
+export function readPositions(folder: string): Positions {
+  const path = join(folder, SOURCE_MAP_FILE);
   if (!existsSync(path)) return new Map();
   const file = named(path).path;
   const text = textOf(() => readFileSync(path), file);
   const parsed = typeof text === 'string' ? parseJson(text, file) : text;
   // Places are a help: without them the findings stand all the same.
   const map = 'message' in parsed ? undefined : sourceMapSchema.safeParse(parsed.value).data;
-  const project = projectOf(dirname(path));
+  const project = projectOf(folder);
   const positions = Object.entries(map?.clients ?? {}).map(([address, text]) => [address, readPosition(text)] as const);
   return new Map(
     positions.flatMap(([address, position]) => {

@@ -34,13 +34,16 @@ export interface TerraformDocument {
 /** Where a client was made, by configuration address; from `genesys-scopes.map.json`. */
 export type Positions = ReadonlyMap<string, Location>;
 
-/** Reads the clients of one module: all the documents of its folder together. */
+/**
+ * Reads the clients of one module: all the documents of its folder together. `declared` is what is said of them; the documents
+ * say it unless somebody knows it first-hand.
+ */
 export function readTerraformJson(
   documents: readonly TerraformDocument[],
   source: Pick<SourceInfo, 'label' | 'path'>,
   positions: Positions = new Map(),
+  declared: ReadDeclarations = declarationsOf(documents),
 ): Reading {
-  const declared = declarationsOf(documents);
   const bodies = overlay(documents.flatMap(resourceBodies));
   const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
   return {

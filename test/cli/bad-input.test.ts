@@ -5,6 +5,7 @@ import { cli, type Files, inFolder } from './run-cli';
 
 const AGAIN = 'Write the file again, and check that the command before it succeeded.';
 const MEND = 'Mend the JSON.';
+const GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
 const AS_UTF8 = 'Save it as UTF-8.';
 const PLAN_INSTEAD = 'Give the plan instead: terraform plan -out tfplan && terraform show -json tfplan > plan.json';
 const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
@@ -15,7 +16,7 @@ const fixture = (name: string) => readFileSync(join(__dirname, 'fixtures', name)
 /** What the text report says of an input that has nothing but a problem. */
 function unread(path: string, place: string, message: string, remedy?: string): string {
   const lines = [`cannot read ${place}: ${message}`, ...(remedy ? [`  ${remedy}`] : [])];
-  return `${lines.join('\n')}\n\n0 clients in ${path}: there was no genesyscloud_oauth_client to check\n`;
+  return `${lines.join('\n')}\n\n0 clients in ${path}: what could not be read may hold some\n`;
 }
 
 async function expectUnread(files: Files, path: string, stdout: string): Promise<void> {
@@ -62,7 +63,7 @@ describe.each(['plan.json', 'main.tf.json'])('%s', (file) => {
       is(':1:1', 'has a comment, which JSON does not allow', MEND),
     ],
     ['single quotes', "{'resource':{}}", is(':1:2', 'is not JSON', MEND)],
-    ['no JSON at all', 'resource "x" "y" {}', is(':1:1', 'is not JSON', MEND)],
+    ['no JSON at all', 'resource "x" "y" {}', is(':1:1', 'is not JSON', GIVE)],
     ['a line break in a string', '{"resource":"a\nb"}', is(':1:13', 'is not JSON', MEND)],
     [
       'a binary plan',
@@ -269,7 +270,7 @@ describe('folders', () => {
     await expectUnread(
       { 'main.tf': '' },
       'main.tf',
-      `${hcl('main.tf')}\n0 clients in main.tf: there was no genesyscloud_oauth_client to check\n`,
+      `${hcl('main.tf')}\n0 clients in main.tf: what could not be read may hold some\n`,
     );
   });
 
@@ -294,7 +295,7 @@ describe('folders', () => {
     await expectUnread(
       { 'folder/a.tf': '', 'folder/sub/b.tf': '' },
       'folder',
-      `${hcl('folder/a.tf')}\n${hcl('folder/sub/b.tf')}\n0 clients in 2 sources: there was no genesyscloud_oauth_client to check\n`,
+      `${hcl('folder/a.tf')}\n${hcl('folder/sub/b.tf')}\n0 clients in 2 sources: what could not be read may hold some\n`,
     );
   });
 

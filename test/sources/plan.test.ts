@@ -229,7 +229,7 @@ describe('what is not known yet', () => {
         subject: 'scopes',
         message:
           'scopes is not known yet (waits for a value known after apply), so these rules wait: "missing-scope", "unknown-scope", "unpublished-scope"',
-        remedy: 'Check again when the value is known: in the plan of a later run, or in the state.',
+        remedy: 'Check again when the value is known, in the plan of a later run.',
         new: true,
         location: null,
       },
