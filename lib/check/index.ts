@@ -1,1 +1,2 @@
-export { type CheckOptions, check } from './check';
+export { check } from './check';
+export { today } from './today';

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { today } from '../check';
 import { run } from './run';
 
 // Whoever reads the output may stop early (`| head`): that is no error of ours, and the exit code stays the verdict.
@@ -11,7 +12,7 @@ const io = {
   stderr: (text: string) => void process.stderr.write(text),
   // Not what picocolors finds by itself: it colours in CI too, where a report may go to a file.
   color: pc.isColorSupported && process.stdout.isTTY === true,
-  today: new Date().toISOString().slice(0, 10),
+  today: today(),
 };
 
 void run(process.argv.slice(2), io).then((code) => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
-import { check } from '../check';
+import { check, today } from '../check';
 import {
   publicText,
   type Reading,
@@ -18,7 +18,6 @@ import { positionsOf, recordBypass } from './declare';
 import { refusal } from './refusal';
 import { sharedState } from './shared-state';
 import { readMeant, readWritten, type StagedStack } from './staged-stack';
-import { today } from './today';
 import { stacksOf, synthInTransaction } from './transaction';
 
 /** With a reason in it, what the gate finds are warnings, and the output says that it was bypassed. */

@@ -1,7 +1,7 @@
 import type { OauthClientConfig } from '@cdktf/provider-genesyscloud/lib/oauth-client';
 import { Token } from 'cdktf';
 import { z } from 'zod';
-import { check } from '../check';
+import { check, today } from '../check';
 import {
   ATTRIBUTE_ENTRIES,
   codeAcknowledgmentSchema,
@@ -30,7 +30,6 @@ import {
   type ScopeDeclarationProps,
 } from './props';
 import { refusal } from './refusal';
-import { today } from './today';
 
 const isToken = (value: unknown) => Token.isUnresolved(value);
 const orToken = <T extends z.ZodType>(schema: T) => z.custom(isToken).or(schema);

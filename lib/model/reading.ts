@@ -36,5 +36,7 @@ export interface Reading {
   readonly credentials: readonly WrittenCredential[];
   /** The reason that was given when the synth gate was bypassed for this output. */
   readonly bypassed?: Text;
+  /** Addresses of which something is declared although the source has no such client. */
+  readonly orphans: readonly Text[];
   readonly problems: readonly Problem[];
 }

@@ -35,13 +35,13 @@ export interface Requirement {
   readonly purpose: ReadonlyMap<string, string>;
 }
 
-/** Grant types by which a program logs in without a user: no agent's token comes from them. */
-const USERLESS_GRANTS: ReadonlySet<string> = new Set(['CLIENT-CREDENTIALS']);
+/** The grant by which a program logs in without a user: no agent's token comes from it. */
+const USERLESS_GRANT = 'CLIENT-CREDENTIALS';
 
-/** True for a grant type, however it is spelled, whose tokens have no user. */
+/** True for it, however it is spelled. */
 export function isUserless(grant: string | null): boolean {
   if (grant === null || grant === 'CODE') return false;
-  return USERLESS_GRANTS.has(grant.trim().toUpperCase().replaceAll('_', '-'));
+  return grant.trim().toUpperCase().replaceAll('_', '-') === USERLESS_GRANT;
 }
 
 /** What `record` must hold while it has `attributes`. */
@@ -52,8 +52,7 @@ export function resolveRequirement(
   catalog: Catalog,
 ): Requirement {
   const declared = record.declared;
-  const named = policy.vocabulary ?? undefined;
-  const vocabulary = declared?.vocabulary ?? named;
+  const vocabulary = declared?.vocabulary ?? policy.vocabulary;
   if (declared?.profile !== undefined) {
     return requirementOf(profileFrom(declared.profile), 'construct', vocabulary, attributes.scopes, catalog, declared);
   }
@@ -135,7 +134,7 @@ function nothingAsked(named: Vocabulary | undefined): Requirement {
  * one of which it holds more required names; on a tie `platform` if it holds names and all of them are published, else
  * `migration`. A mixture of two halves meets neither.
  */
-export function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
+function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
   const needs = needsOf(profile);
   const count = (vocabulary: Vocabulary) =>
     needs[vocabulary].required.reduce((sum, scope) => sum + (holds(held, scope) === 'yes' ? 1 : 0), 0);

@@ -4,7 +4,7 @@ import { TOOL, VERSION } from '../version';
 import { visible } from './escape';
 
 /** Name and version of the format: a change that breaks readers gets a new number. */
-export const REPORT_FORMAT = 'genesys-scopes/report@1';
+const REPORT_FORMAT = 'genesys-scopes/report@1';
 
 /** The report as JSON: the extension point for other tools. Sorted, and the same bytes on every run. */
 export function renderJson(report: Report): string {

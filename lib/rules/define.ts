@@ -74,7 +74,7 @@ type ListAttribute = {
 type SingleAttribute = Exclude<AttributeName, ListAttribute>;
 type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T : never;
 
-/** One client with the requirement that holds for it; `attributes` is null when the plan destroys it. */
+/** One client with the requirement that holds for it; one that is exempt or destroyed has none. */
 interface JudgedClient {
   readonly client: OAuthClientRecord;
   readonly requirement?: Requirement;

@@ -13,7 +13,7 @@ interface Entry {
 export const staleEntry = defineSourceRule({
   id: 'stale-entry',
   severity: 'warning',
-  description: 'Disallow acknowledgments that have ended or that match nothing.',
+  description: 'Disallow acknowledgments and declarations that have ended or that match nothing.',
   rationale:
     'What was accepted for a while stands again when the while is over, and an entry that accepts nothing hides the next ' +
     'finding that it happens to match. Fourteen days before the end it is announced.',
@@ -21,6 +21,8 @@ export const staleEntry = defineSourceRule({
   messages: {
     expired: (entry: Entry) => printed`${subjectOf(entry)} expired on ${publicText(entry.until)}`,
     soon: (entry: Entry) => printed`${subjectOf(entry)} expires on ${publicText(entry.until)}`,
+    orphan: ({ address }: { address: Text }) =>
+      printed`declares what ${address} is for, but there is no such client: one of another address is judged by the base profile`,
     unused: (entry: Entry) => printed`${subjectOf(entry)} matches no finding`,
   },
   examples: {
@@ -39,7 +41,8 @@ export const staleEntry = defineSourceRule({
       attributes: { authorized_grant_type: 'TOKEN' },
     },
   },
-  check({ acknowledgments, today, report }) {
+  check({ acknowledgments, reading, today, report }) {
+    for (const address of reading.orphans) report([], 'orphan', { address }, { subject: address });
     for (const { client, acknowledgment, used } of acknowledgments) {
       const { rule, subject, reason, until = '' } = acknowledgment;
       const message = isExpired(acknowledgment, today)

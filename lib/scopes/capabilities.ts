@@ -2,6 +2,7 @@ import type { PublishedScope } from './published';
 
 /** How a capability is spelled: by the names of the migration guidance, or by the names that Genesys Cloud publishes. */
 export const VOCABULARIES = ['migration', 'platform'] as const;
+/** The name of a vocabulary. */
 export type Vocabulary = (typeof VOCABULARIES)[number];
 
 /** The vocabulary of what is generated when nobody names one. */
@@ -49,6 +50,7 @@ type CapabilityScopes = {
   };
 };
 
+/** The name of a capability. */
 export type Capability = keyof typeof CAPABILITIES;
 export const CAPABILITY_IDS = Object.keys(CAPABILITIES) as Capability[];
 
@@ -57,6 +59,7 @@ export type RequiredBy<C extends Capability, V extends Vocabulary> = {
   [K in C]: (typeof CAPABILITIES)[K][V]['required'][number];
 }[C];
 
+/** A name of the migration guidance, which Genesys Cloud does not publish. */
 export type MigrationScope = RequiredBy<Capability, 'migration'>;
 
 /** A scope that the product knows: a published name, or one of the migration guidance. */

@@ -34,6 +34,7 @@ export const PROFILES = {
   'billing-admin': { capabilities: [], zendesk: 'role_type 5' },
 } as const satisfies Record<string, { capabilities: readonly Capability[]; zendesk: string }>;
 
+/** The name of a built-in profile. */
 export type ProfileId = keyof typeof PROFILES;
 export const PROFILE_IDS = Object.keys(PROFILES) as ProfileId[];
 

@@ -144,4 +144,5 @@ export const PUBLISHED = {
   ],
 } as const;
 
+/** A scope that Genesys Cloud publishes. */
 export type PublishedScope = (typeof PUBLISHED.scopes)[number];

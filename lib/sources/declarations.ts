@@ -4,6 +4,7 @@ import {
   type Declarations,
   declarationsSchema,
   type Location,
+  type OAuthClientRecord,
   type Problem,
   publicText,
   type Text,
@@ -50,6 +51,12 @@ export function joinDeclarations(all: readonly ReadDeclarations[]): ReadDeclarat
     ...(bypassed !== undefined && { bypassed }),
     problems: all.flatMap((each) => each.problems),
   };
+}
+
+/** The declared addresses that no client has. */
+export function orphansOf(declared: ReadDeclarations, clients: readonly OAuthClientRecord[]): Text[] {
+  const addresses = new Set<string>(clients.map((client) => client.address));
+  return [...declared.clients.keys()].filter((address) => !addresses.has(address)).map(publicText);
 }
 
 export function declaredTwice(at: Location): ReadDeclarations {

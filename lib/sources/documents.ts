@@ -31,6 +31,7 @@ export function broken(source: Named, problem: Problem): Reading {
     source: { ...source, kind: 'terraform-json', complete: false },
     clients: [],
     credentials: [],
+    orphans: [],
     problems: [problem],
   };
 }

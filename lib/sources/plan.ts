@@ -22,7 +22,7 @@ import {
   type WrittenCredential,
 } from '../model';
 import { credentialArguments, PROVIDER } from './credentials';
-import { joinDeclarations, type ReadDeclarations, readDeclarations } from './declarations';
+import { joinDeclarations, orphansOf, type ReadDeclarations, readDeclarations } from './declarations';
 import { blocks, isObject, type Json, type JsonObject } from './json';
 
 /** True for what `terraform show -json` prints of a plan. */
@@ -37,6 +37,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
   const declared = joinDeclarations(declarationsOf(rootModule, { file: source.path }, ''));
   const references = scopeReferences(rootModule);
   const failed = failedChecks(plan);
+  const complete = plan.complete !== false && plan.errored !== true;
   const clients = blocks(plan.resource_changes)
     .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && typeof entry.deposed !== 'string')
     .map((entry) => readEntry(entry, references))
@@ -48,10 +49,12 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
     source: {
       ...source,
       kind: 'plan',
-      complete: plan.complete !== false && plan.errored !== true,
+      complete,
       ...(failed.length > 0 && { failedChecks: failed }),
     },
     clients,
+    // A plan with targets does not list every client.
+    orphans: complete ? orphansOf(declared, clients) : [],
     credentials: writtenCredentials(configuration),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
     problems: [...declared.problems, ...damages(plan, source, clients.length)],

@@ -17,7 +17,7 @@ import {
   type WrittenCredential,
 } from '../model';
 import { credentialArguments, PROVIDER } from './credentials';
-import { declaredTwice, joinDeclarations, type ReadDeclarations, readDeclarations } from './declarations';
+import { declaredTwice, joinDeclarations, orphansOf, type ReadDeclarations, readDeclarations } from './declarations';
 import { isTemplate, readTemplate, references } from './expression';
 import { blocks, type Json, type JsonObject, type JsonPath } from './json';
 
@@ -46,9 +46,11 @@ export function readTerraformJson(
 ): Reading {
   const bodies = overlay(documents.flatMap(resourceBodies));
   const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
+  const clients = bodies.map((body) => readClient(body, declared, positions));
   return {
     source: { ...source, kind: 'terraform-json', complete: !callsModules },
-    clients: bodies.map((body) => readClient(body, declared, positions)),
+    clients,
+    orphans: orphansOf(declared, clients),
     credentials: documents.flatMap(writtenCredentials),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
     problems: declared.problems,

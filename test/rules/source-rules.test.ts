@@ -92,6 +92,18 @@ testRule('stale-entry', {
       given: acknowledging('2026-11-24'),
       findings: [`warning retiring-grant: ${entry} expired on 2026-11-24`],
     },
+    'a declaration without its client': {
+      given: {
+        document: {
+          variable: {
+            genesys_scopes: { default: { v: 1, clients: { 'genesyscloud_oauth_client.gone': { profile: 'agent' } } } },
+          },
+        },
+      },
+      findings: [
+        'warning genesyscloud_oauth_client.gone: declares what genesyscloud_oauth_client.gone is for, but there is no such client: one of another address is judged by the base profile',
+      ],
+    },
     'one that matches nothing': {
       given: acknowledging(undefined, 'excess-scope', 'users'),
       findings: [
