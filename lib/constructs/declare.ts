@@ -1,5 +1,6 @@
 import { Lazy, type TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import { DECLARATIONS_VARIABLE, type Declaration, type Declarations, type SourcePosition } from '../model';
+import { hclLiteral } from './hcl-literal';
 import { refusal } from './refusal';
 import { sharedState, trySharedState } from './shared-state';
 import { sourcePosition } from './source-position';
@@ -72,17 +73,6 @@ class DeclarationsVariable extends TerraformVariable {
     variable.default = { value: hclLiteral(declaredDefault(this.cdktfStack)), type: 'any' };
     return fragment;
   }
-}
-
-/**
- * The value as JSON, which HCL reads as a literal. CDKTF takes a text that starts with a brace as it is, and would not
- * escape the strings in a value that it renders itself: a reason with quotes would break the file.
- */
-function hclLiteral(value: Declarations | undefined): string {
-  const unicode = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value)
-    .replaceAll(/\\(.)/g, (pair, letter) => (letter === 'b' ? unicode('\b') : letter === 'f' ? unicode('\f') : pair))
-    .replaceAll(/[$%]/g, unicode);
 }
 
 /** What the variable's default has to be; undefined for a stack of which nothing is declared. */

@@ -2,7 +2,9 @@ import { OauthClient } from '@cdktf/provider-genesyscloud/lib/oauth-client';
 import { App, Fn, TerraformElement, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { generatedScopes, type Profile, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
+import { readTemplate } from '../sources';
 import { addressOf, declare } from './declare';
+import { hclLiteral } from './hcl-literal';
 import { type ScopeCondition, scopeConditions } from './postconditions';
 import { declarationOf, type MigratedProfileClientProps } from './props';
 import { ScopeValidation } from './scope-validation';
@@ -139,12 +141,24 @@ class GuardedClient extends OauthClient {
     if (attributes?.lifecycle === undefined) return fragment;
     const blocks = Object.entries(attributes.lifecycle).map(([name, value]) =>
       name === 'precondition' || name === 'postcondition'
-        ? [name, { value, type: 'list', isBlock: true }]
+        ? [name, { value: (value as HclCondition[]).map(withLiteralMessage), type: 'list', isBlock: true }]
         : [name, value],
     );
     attributes.lifecycle = { value: Object.fromEntries(blocks), type: 'lifecycle' };
     return fragment;
   }
+}
+
+interface HclCondition {
+  readonly condition: string;
+  readonly error_message: string;
+}
+
+/** A message without templates as a literal, which CDKTF takes as it is; one with templates is left to CDKTF. */
+function withLiteralMessage(condition: HclCondition) {
+  const message = readTemplate(condition.error_message);
+  if (message.kind !== 'known') return condition;
+  return { ...condition, error_message: { value: hclLiteral(message.value), type: 'reference' } };
 }
 
 /** A check block, which CDKTF has no construct for: Terraform warns where a postcondition would stop. */

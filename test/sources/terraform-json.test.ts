@@ -282,9 +282,9 @@ describe('several files in one folder', () => {
 
   test('a symbolic link to a file is a file, as it is for Terraform', async () => {
     await inFolder(
-      { 'module/main.tf.json': tfJson({ a: body() }), 'shared/bad.tf.json': tfJson({ b: BAD }) },
+      { 'module/main.tf.json': tfJson({ a: body() }), 'common/bad.tf.json': tfJson({ b: BAD }) },
       async () => {
-        symlinkSync('../shared/bad.tf.json', 'module/bad.tf.json');
+        symlinkSync('../common/bad.tf.json', 'module/bad.tf.json');
         const { code, stdout } = await cli(['check', '.']);
         expect(stdout).toContain(`fail     ${TYPE}.b in module`);
         expect(code).toBe(1);
@@ -293,16 +293,16 @@ describe('several files in one folder', () => {
   });
 
   test.each([
-    ['file', '../shared/bad.tf.json', 'bad.tf.json'],
-    ['folder', '../shared', 'more'],
+    ['file', '../common/bad.tf.json', 'bad.tf.json'],
+    ['folder', '../common', 'more'],
   ])('a link out of the folder to a %s is not read, and that is said', async (_, target, link) => {
     await inFolder(
-      { 'module/main.tf.json': tfJson({ a: body() }), 'shared/bad.tf.json': tfJson({ b: BAD }) },
+      { 'module/main.tf.json': tfJson({ a: body() }), 'common/bad.tf.json': tfJson({ b: BAD }) },
       async () => {
         symlinkSync(target, `module/${link}`);
         const { code, stdout } = await cli(['check', 'module']);
         expect(stdout).toContain(
-          `cannot read module/${link}: is a link out of the folder\n  To read it, name it: shared`,
+          `cannot read module/${link}: is a link out of the folder\n  To read it, name it: common`,
         );
         expect(code).toBe(3);
       },

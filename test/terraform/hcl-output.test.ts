@@ -1,4 +1,5 @@
 import { TerraformIterator } from 'cdktf';
+import { defineProfile } from '../../lib';
 import { terraformOrSkip } from './binary';
 import {
   ADDRESS,
@@ -63,6 +64,33 @@ terraformOrSkip('what MigratedProfileClient writes as HCL, in Terraform', () => 
       write(withVariable([], { lifecycle: { precondition } }, 'hcl'));
       expect(await plan()).toMatchObject({ code: 1, errors: ['Resource precondition failed: Give some scopes.'] });
     }));
+
+  test.each(['json', 'hcl'] as const)('odd text in declarations, conditions and messages is sound %s', (format) =>
+    withTerraform(async ({ write, validate, plan, showPlan }) => {
+      const reason = 'it "is" ${so}, %{if}\n\tC:\\b\b';
+      const profile = defineProfile({
+        id: 'a${b}"%{c}',
+        capabilities: [],
+        scopes: ['we"ird${x}\\%{y}'],
+      });
+      const acknowledge = [{ rule: 'duplicate-name', reason }];
+      write(withVariable(profile.scopes, { profile, acknowledge }, format));
+      expect(await validate()).toMatchObject({ code: 0, errors: [] });
+      expect(await plan()).toMatchObject({ code: 0, errors: [] });
+      const { configuration } = (await showPlan()) as unknown as {
+        configuration: { root_module: { variables: object } };
+      };
+      expect(configuration.root_module.variables).toMatchObject({
+        genesys_scopes: { default: { clients: { [ADDRESS]: { profile, acknowledge } } } },
+      });
+      write(withVariable([], { profile, acknowledge }, format));
+      const { code, errors } = await plan();
+      expect({ code, text: errors.join() }).toEqual({
+        code: 1,
+        text: expect.stringContaining('Lacks the required scope "we"ird${x}\\%{y}" of profile "a${b}"%{c}"'),
+      });
+    }),
+  );
 
   test('postcondition: false leaves the list to others', () =>
     withTerraform(async ({ write, plan }) => {
