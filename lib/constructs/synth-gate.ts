@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import { check, today } from '../check';
@@ -52,6 +52,7 @@ function guard(app: App): Gate {
     const undo = bypass === undefined ? [] : stacksOf(app).map((stack) => recordBypass(stack, bypass));
     try {
       synthInTransaction(app, synth, (staged) => accept(staged, bypass));
+      removeOldPositions(app);
     } finally {
       for (const restore of undo) restore();
       gate.active = false;
@@ -121,6 +122,13 @@ function bypassReason(): string | undefined {
   if (reason === undefined || reason.trim() === '') return undefined;
   if (!NO_REASON.test(reason.trim())) return reason.trim();
   throw refusal(`${BYPASS_VARIABLE} is "${reason.trim()}": give the reason, which reviewers will read, or unset it`);
+}
+
+/** The map of an earlier synth must not speak for a stack of which nothing is declared any more. */
+function removeOldPositions(app: App): void {
+  for (const stack of stacksOf(app).filter((each) => positionsOf(each).size === 0)) {
+    rmSync(join(app.outdir, app.manifest.forStack(stack).workingDirectory, SOURCE_MAP_FILE), { force: true });
+  }
 }
 
 function writePositions(

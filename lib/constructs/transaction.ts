@@ -64,7 +64,8 @@ function stage(
   accept: (staged: readonly StagedStack[]) => void,
 ): void {
   // In the output folder itself: moving a file there cannot fail half-way for want of space.
-  const staging = mkdtempSync(join(session.outdir, '.genesys-scopes-'));
+  removeLeftovers(session.outdir);
+  const staging = mkdtempSync(join(session.outdir, STAGING));
   try {
     const manifest = new Manifest(session.manifest.version, staging, app.hclOutput);
     const staged = entries.map((entry): StagedStack => {
@@ -108,6 +109,18 @@ function requireFree(from: string, to: string): void {
       );
     }
     if (entry.isDirectory()) requireFree(join(from, entry.name), target);
+  }
+}
+
+/** Name of a staging folder, up to what makes it its own. */
+const STAGING = '.genesys-scopes-';
+
+/** A process that was killed leaves its staging folder; one of an hour ago is nobody's any more. */
+function removeLeftovers(outdir: string): void {
+  for (const name of readdirSync(outdir).filter((each) => each.startsWith(STAGING))) {
+    const path = join(outdir, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > 3_600_000) rmSync(path, { recursive: true, force: true });
   }
 }
 

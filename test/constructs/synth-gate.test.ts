@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as provider from '@cdktf/provider-genesyscloud/lib/oauth-client';
@@ -318,6 +318,32 @@ describe('what is left behind', () => {
     expect(Object.keys(clients)).toEqual(['genesyscloud_oauth_client.Ours', 'genesyscloud_oauth_client.Theirs']);
     rawClient(stack, 'bad', { scopes: TOO_FEW });
     expect(() => app.synth()).toThrow(/lacks the required scope/);
+  });
+
+  test('the staging folder of a process that was killed is removed an hour later, one at work is not', () => {
+    const app = newApp();
+    rawClient(newStack(app, 'stack'), 'good');
+    ScopeValidation.of(app);
+    for (const name of ['.genesys-scopes-old', '.genesys-scopes-now']) mkdirSync(join(app.outdir, name));
+    const twoHoursAgo = new Date(Date.now() - 7_200_000);
+    utimesSync(join(app.outdir, '.genesys-scopes-old'), twoHoursAgo, twoHoursAgo);
+    stderrOf(() => app.synth());
+    expect(readdirSync(app.outdir).sort()).toEqual(['.genesys-scopes-now', 'manifest.json', 'stacks']);
+  });
+
+  test('the map of an earlier synth goes when nothing is declared any more', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'genesys-scopes-test-'));
+    const build = (ours: boolean) => {
+      const app = newApp({ outdir });
+      const stack = newStack(app, 'stack');
+      if (ours) new MigratedProfileClient(stack, 'good', { profile: 'agent', name: 'x', authorizedGrantType: 'CODE' });
+      else rawClient(stack, 'good');
+      ScopeValidation.of(app);
+      stderrOf(() => app.synth());
+      return Object.keys(filesBelow(outdir));
+    };
+    expect(build(true)).toContain('stacks/stack/genesys-scopes.map.json');
+    expect(build(false)).toEqual(['manifest.json', 'stacks/stack/cdk.tf.json']);
   });
 
   test('an output of before stays whole when a later synth is refused', () => {
