@@ -64,7 +64,9 @@ interface JudgedRecord {
 }
 
 function checkReading(reading: Reading, policy: Policy, options: CheckOptions): JudgedReading {
-  const records = reading.clients.map((client) => judgeRecord(client, reading.source, policy, options.catalog));
+  // In order at once: what comes of them is then nearly sorted, which is all but free to sort.
+  const inOrder = [...reading.clients].sort((a, b) => compare(a.instance, b.instance));
+  const records = inOrder.map((client) => judgeRecord(client, reading.source, policy, options.catalog));
   const raw = [...records.flatMap((record) => record.findings)];
   const acknowledgments = acknowledgmentsOf(records.filter((record) => record.requirement).map(({ client }) => client));
   raw.push(...sourceFindings(reading, records, acknowledgments, raw, options.today));

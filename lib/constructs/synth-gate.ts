@@ -51,8 +51,9 @@ function guard(app: App): Gate {
     gate.active = true;
     const undo = bypass === undefined ? [] : stacksOf(app).map((stack) => recordBypass(stack, bypass));
     try {
-      synthInTransaction(app, synth, (staged) => accept(staged, bypass));
-      removeOldPositions(app);
+      const unlocated: TerraformStack[] = [];
+      synthInTransaction(app, synth, (staged) => unlocated.push(...accept(staged, bypass)));
+      for (const stack of unlocated) removeOldPositions(app, stack);
     } finally {
       for (const restore of undo) restore();
       gate.active = false;
@@ -61,15 +62,19 @@ function guard(app: App): Gate {
   return gate;
 }
 
-/** Throws when a staged stack may not be written; else tells what there is to tell, and adds the map of places. */
-function accept(staged: readonly StagedStack[], bypass: string | undefined): void {
+/**
+ * Throws when a staged stack may not be written; else tells what there is to tell, and adds the maps of places. Returns the
+ * stacks that have none.
+ */
+function accept(staged: readonly StagedStack[], bypass: string | undefined): TerraformStack[] {
   // CDKTF drops some overrides on the way to HCL: what they say is judged too, because it is what the author meant.
   const meant = staged.filter(({ handed }) => handed?.method === 'toHclTerraform').map(({ stack }) => readMeant(stack));
   judge(meant, bypass, () => {});
   const located = staged.map((each) => ({ each, positions: positionsOf(each.stack) }));
   const written = located.map(({ each, positions }) => readWritten(each, positions));
   judge(written, bypass, (text) => process.stderr.write(text));
-  for (const { each, positions } of located) writePositions(each, positions);
+  for (const { each, positions } of located) if (positions.size > 0) writePositions(each, positions);
+  return located.filter(({ positions }) => positions.size === 0).map(({ each }) => each.stack);
 }
 
 /** Throws when something in the readings stops the app; what does not is handed to `tell`. */
@@ -125,17 +130,14 @@ function bypassReason(): string | undefined {
 }
 
 /** The map of an earlier synth must not speak for a stack of which nothing is declared any more. */
-function removeOldPositions(app: App): void {
-  for (const stack of stacksOf(app).filter((each) => positionsOf(each).size === 0)) {
-    rmSync(join(app.outdir, app.manifest.forStack(stack).workingDirectory, SOURCE_MAP_FILE), { force: true });
-  }
+function removeOldPositions(app: App, stack: TerraformStack): void {
+  rmSync(join(app.outdir, app.manifest.forStack(stack).workingDirectory, SOURCE_MAP_FILE), { force: true });
 }
 
 function writePositions(
   { stack, staging, manifest }: StagedStack,
   positions: ReadonlyMap<string, SourcePosition>,
 ): void {
-  if (positions.size === 0) return;
   const clients: Record<string, string> = {};
   for (const [address, position] of positions) clients[address] = writePosition(position);
   const map: SourceMap = { v: 1, clients };
