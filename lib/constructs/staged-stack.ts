@@ -72,7 +72,13 @@ function readDeclared(
 ): Reading {
   const declared = declaredDefault(stack);
   const source = { label: publicText(stack.node.id), path: file };
-  const reading = readTerraformJson(documents, source, positions, declared && toReadDeclarations(declared));
+  // Never what the documents say by themselves, even where the code said nothing.
+  const reading = readTerraformJson(
+    documents,
+    source,
+    positions,
+    toReadDeclarations(declared ?? { v: 1, clients: {} }),
+  );
   return { ...reading, problems: [...reading.problems, ...changed(declared, documents, file)] };
 }
 

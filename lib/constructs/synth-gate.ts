@@ -49,8 +49,9 @@ function guard(app: App): Gate {
     if (gate.active) throw refusal('app.synth() was called while the app is being synthesized');
     const bypass = bypassReason();
     gate.active = true;
-    const undo = bypass === undefined ? [] : stacksOf(app).map((stack) => recordBypass(stack, bypass));
+    const undo: (() => void)[] = [];
     try {
+      if (bypass !== undefined) for (const stack of stacksOf(app)) undo.push(recordBypass(stack, bypass));
       const unlocated: TerraformStack[] = [];
       synthInTransaction(app, synth, (staged) => unlocated.push(...accept(staged, bypass)));
       for (const stack of unlocated) removeOldPositions(app, stack);

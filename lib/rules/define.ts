@@ -19,7 +19,7 @@ type Messages = Record<string, (data: any) => Text>;
 type DataOf<F> = F extends () => Text ? Record<never, never> : F extends (data: infer D) => Text ? D : never;
 
 /** Reports one result: the message by its name, with the data that it prints. */
-export type ReportFinding<M extends Messages> = <K extends keyof M>(
+type ReportFinding<M extends Messages> = <K extends keyof M>(
   message: K,
   data: DataOf<M[K]>,
   options?: {
@@ -81,7 +81,7 @@ interface JudgedClient {
 }
 
 /** What a rule about a whole source sees. */
-export interface SourceContext<M extends Messages = Messages> {
+interface SourceContext<M extends Messages = Messages> {
   readonly reading: Reading;
   readonly clients: readonly JudgedClient[];
   readonly acknowledgments: readonly (ClientAcknowledgment & { readonly used: boolean })[];

@@ -26,7 +26,7 @@ export function parseJson(text: string, file: Text): { value: Json } | Problem {
 }
 
 /** A document with the places of its parts. */
-export interface LocatedJson {
+interface LocatedJson {
   readonly value: Json;
   /** The place of the value at `path`, or of its nearest parent that is there. */
   locate(path: JsonPath): Location;

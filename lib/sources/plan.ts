@@ -109,7 +109,7 @@ function calledModules(module: JsonObject): [name: string, module: JsonObject][]
 }
 
 /** The address without index keys. A key is a number, or a string in which quotes are escaped. */
-export function configurationAddress(instance: string): string {
+function configurationAddress(instance: string): string {
   return instance.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 

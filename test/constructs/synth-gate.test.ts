@@ -388,6 +388,19 @@ describe('the break-glass', () => {
     expect(app.node.findAll().filter((node) => node.node.id === 'genesys_scopes')).toEqual([]);
   });
 
+  test('leaves the gate usable when it cannot be recorded', () => {
+    const app = newApp();
+    const [first, second] = [newStack(app, 'first'), newStack(app, 'second')];
+    rawClient(first, 'bad', { scopes: TOO_FEW });
+    new Construct(second, 'genesys_scopes');
+    ScopeValidation.of(app);
+    process.env.GENESYS_SCOPES_BYPASS = 'incident 4711';
+    expect(() => app.synth()).toThrow('second: the id "genesys_scopes" is taken');
+    delete process.env.GENESYS_SCOPES_BYPASS;
+    expect(first.node.tryFindChild('genesys_scopes')).toBeUndefined();
+    expect(() => app.synth()).toThrow(/lacks the required scope "routing:user"/);
+  });
+
   test.each(['1', 'true', 'YES'])('needs a reason, which %s is not', (word) => {
     const app = badApp((stack) => void rawClient(stack, 'good'), false);
     process.env.GENESYS_SCOPES_BYPASS = word;
@@ -526,6 +539,22 @@ describe('what the gate cannot read, it does not let through', () => {
     expect(() => app.synth()).toThrow(message);
     expect(() => app.synth()).not.toThrow(/hunter2/);
     expect(filesBelow(app.outdir)).toEqual({});
+  });
+
+  test('a file that exempts a client of which the code said nothing', () => {
+    const app = newApp();
+    const stack = newStack(app, 'stack');
+    const clients = { 'genesyscloud_oauth_client.bad': { exempt: 'because' } };
+    const variable = [{ genesys_scopes: { default: { v: 1, clients } } }];
+    addCustomSynthesis(rawClient(stack, 'bad', { scopes: TOO_FEW }), {
+      onSynthesize: ({ outdir, manifest }) =>
+        writeFileSync(
+          join(outdir, manifest.forStack(stack).workingDirectory, 'more.tf.json'),
+          JSON.stringify({ variable }),
+        ),
+    });
+    ScopeValidation.of(app);
+    expect(() => app.synth()).toThrow(/lacks the required scope "routing:user"/);
   });
 
   test('an override file is read as Terraform reads it', () => {
