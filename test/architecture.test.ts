@@ -12,13 +12,17 @@ const LIB = resolve(__dirname, '../lib');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scopes: [],
   model: ['scopes'],
-  policy: ['model', 'scopes'],
-  sources: ['model', 'scopes'],
+  files: ['model'],
+  policy: ['model', 'scopes', 'files'],
+  hcl: ['model'],
+  sources: ['model', 'scopes', 'files', 'hcl'],
   rules: ['model', 'scopes', 'policy'],
   check: ['model', 'scopes', 'policy', 'rules'],
   reporters: ['model', 'rules', 'version'],
-  constructs: ['model', 'scopes', 'policy', 'rules', 'sources', 'check', 'reporters'],
-  cli: ['model', 'scopes', 'policy', 'rules', 'sources', 'check', 'reporters', 'version'],
+  http: ['model', 'version'],
+  review: ['model', 'scopes', 'files', 'check', 'reporters'],
+  constructs: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters'],
+  cli: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters', 'http', 'review', 'version'],
   index: ['constructs', 'model', 'scopes'],
   version: [],
 };
@@ -30,8 +34,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@cdktf/provider-genesyscloud': ['constructs'],
   commander: ['cli'],
   picocolors: ['reporters', 'cli'],
-  'jsonc-parser': ['sources'],
-  zod: ['model', 'constructs'],
+  'jsonc-parser': ['files'],
+  'web-tree-sitter': ['hcl'],
+  zod: ['model', 'policy', 'constructs'],
   'fastest-levenshtein': ['scopes'],
 };
 

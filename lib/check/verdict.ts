@@ -6,13 +6,14 @@ import {
   type OAuthClientRecord,
   publicText,
   type Reading,
+  type ScopeChange,
   type ScopeList,
   type Text,
   type Value,
   type Verdict,
 } from '../model';
 import type { Requirement } from '../policy';
-import { MIGRATION_SCOPES } from '../scopes';
+import { covers, MIGRATION_SCOPES } from '../scopes';
 
 /** The line of a report about one client. `requirement` is absent for a client that is not judged. */
 export function clientVerdict(
@@ -37,6 +38,11 @@ export function clientVerdict(
     missing: missing.map(publicText).sort(),
     unpublished: required.filter((scope) => MIGRATION_SCOPES.has(scope) && !missing.includes(scope)).length,
     action: client.change?.action ?? null,
+    importing: client.change?.importing ?? false,
+    movedFrom: client.change?.movedFrom ?? null,
+    scopeChanges:
+      client.change === undefined ? null : scopeChanges(client.change.before?.scopes, attributes?.scopes, requirement),
+    drift: driftOf(client, requirement),
     verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted, problems.length === 0),
     reason: requirement === undefined ? reasonOf(client) : null,
   };
@@ -51,6 +57,36 @@ function verdictOf(findings: readonly Finding[], accepted: readonly AcceptedFind
 
 function reasonOf(client: OAuthClientRecord): Text {
   return client.attributes === null ? publicText('destroyed by this plan') : publicText(client.declared?.exempt ?? '');
+}
+
+/** What distinguishes two lists; null while one of them is unknown or sensitive. An absent list is empty. */
+function scopeChanges(
+  before: ScopeList = NO_SCOPES,
+  after: ScopeList = NO_SCOPES,
+  requirement: Requirement | undefined,
+): readonly ScopeChange[] | null {
+  const [had, has] = [heldNames(before), heldNames(after)];
+  if (had === null || has === null) return null;
+  const changes = (names: readonly Text[], others: readonly Text[], change: ScopeChange['change']) =>
+    names
+      .filter((name) => !others.includes(name))
+      .map((scope) => ({ scope, change, purpose: purposeOf(scope, requirement) }));
+  return [...changes(has, had, 'added'), ...changes(had, has, 'removed')].sort((a, b) => (a.scope < b.scope ? -1 : 1));
+}
+
+const NO_SCOPES: ScopeList = { items: [], rest: [] };
+
+function purposeOf(scope: Text, requirement: Requirement | undefined): Text | null {
+  const needed = requirement?.required.find((each) => covers(scope, each));
+  const purpose = needed === undefined ? undefined : requirement?.purpose.get(needed);
+  return purpose === undefined ? null : publicText(purpose);
+}
+
+/** Entries of a plan that only normalise what the provider computes are no drift. */
+function driftOf({ change }: OAuthClientRecord, requirement: Requirement | undefined): ClientVerdict['drift'] {
+  if (change?.drift === undefined) return null;
+  const changes = scopeChanges(change.drift.recorded, change.drift.found, requirement);
+  return changes === null || changes.length === 0 ? null : changes;
 }
 
 function heldNames(list: ScopeList): readonly Text[] | null {

@@ -81,13 +81,12 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .option('--quiet', 'no notes, no remedies and no list of clients in the text')
     .option('--no-color', 'no colours, on a terminal too')
     .addHelpText('after', EXAMPLES)
-    .action((paths: string[], options: CheckOptions) => done(runCheck(paths, options, io)));
+    .action(async (paths: string[], options: CheckOptions) => done(await runCheck(paths, options, io)));
 }
 
-function runCheck(paths: readonly string[], options: CheckOptions, io: Io): ExitCode {
-  const readings = distinctLabels(
-    [...new Set(paths)].map(splitLabel).flatMap(([path, label]) => readPath(path, label)),
-  );
+async function runCheck(paths: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
+  const named = [...new Set(paths)].map(splitLabel);
+  const readings = distinctLabels((await Promise.all(named.map(([path, label]) => readPath(path, label)))).flat());
   const report = check(readings, policyFrom(options), { today: io.today, catalog: PUBLISHED_CATALOG });
   io.stdout(REPORTERS[options.format](report, { color: io.color && options.color, quiet: options.quiet ?? false }));
   for (const { format, file } of options.output) {

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { errorCode } from '../sources';
+import { errorCode } from '../files';
 import { UsageError } from './io';
 
 /** Writes a whole file or none: what was there before stays until the new content is complete. */

@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Manifest, TerraformStack } from 'cdktf';
+import type { Json } from '../files';
 import { DECLARATIONS_VARIABLE, type Declarations, type Problem, publicText, type Reading, type Text } from '../model';
 import {
   isHcl,
   isTerraformJson,
-  type Json,
   type Positions,
   readDocuments,
   readTerraformJson,

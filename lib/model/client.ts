@@ -62,6 +62,8 @@ export interface Location {
   readonly column?: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+  /** What stands there, of several lines the first. Never more than the place itself: a line may hold a secret beside it. */
+  readonly excerpt?: Text;
 }
 
 export type ChangeAction = 'create' | 'update' | 'replace' | 'delete' | 'no-op' | 'read' | 'forget';
@@ -72,6 +74,8 @@ export interface Change {
   readonly before: Attributes | null;
   readonly importing: boolean;
   readonly movedFrom?: Text;
+  /** The scopes in the state and those that Terraform found in the organisation, where they differ. */
+  readonly drift?: { readonly recorded: ScopeList; readonly found: ScopeList };
 }
 
 /** One `genesyscloud_oauth_client`, the same shape whatever it was read from. */
@@ -86,5 +90,7 @@ export interface OAuthClientRecord {
   readonly ignoresScopes: boolean;
   readonly change?: Change;
   readonly declared?: Declaration;
+  /** True when a postcondition of the client is still to be decided, at apply. */
+  readonly guarded?: boolean;
   readonly at?: Location;
 }

@@ -22,6 +22,10 @@ export interface Finding {
   readonly remedy: Text;
   /** False when the same rule found the same thing in the plan's state before the change. */
   readonly new: boolean;
+  /** True when the baseline has it: it is known, and does not fail. */
+  readonly baseline?: boolean;
+  /** True when only the policy (or the code) of this change silences it: it stands all the same. */
+  readonly silenced?: boolean;
   readonly location?: Location;
 }
 

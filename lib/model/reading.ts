@@ -1,7 +1,16 @@
 import type { Location, OAuthClientRecord } from './client';
 import type { Text } from './text';
 
-export type SourceKind = 'plan' | 'terraform-json' | 'construct';
+export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/**
+ * Why a source does not show everything. `errored`: Terraform ended the plan with an error; `partial`: it says that the
+ * plan is not complete (`-target`, or deferred changes); `modules`: it calls modules that are not followed; `unreadable`: it
+ * could not be read.
+ */
+export const GAPS = ['errored', 'partial', 'modules', 'unreadable'] as const;
+export type Gap = (typeof GAPS)[number];
 
 /** Where clients were read from. */
 export interface SourceInfo {
@@ -9,8 +18,8 @@ export interface SourceInfo {
   readonly label: Text;
   readonly path: Text;
   readonly kind: SourceKind;
-  /** False when the source itself says that it does not show everything (a plan with errors or targets). */
-  readonly complete: boolean;
+  /** Absent for a source that shows everything. */
+  readonly gap?: Gap;
   /** Postconditions of clients, and check blocks, that Terraform itself found failing; only a plan has them. */
   readonly failedChecks?: readonly Text[];
 }

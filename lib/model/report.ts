@@ -29,9 +29,24 @@ export interface ClientVerdict {
   /** How many required scopes it meets by names of the migration guidance, which Genesys Cloud does not publish. */
   readonly unpublished: number;
   readonly action: ChangeAction | null;
+  readonly importing: boolean;
+  /** The address before this plan, of a client that is moved. */
+  readonly movedFrom: Text | null;
+  /** What the plan does to its scopes; null where there is no plan, or a scope is unknown or sensitive. */
+  readonly scopeChanges: readonly ScopeChange[] | null;
+  /** What somebody did to its scopes outside Terraform; null where nothing, or where a scope is sensitive. */
+  readonly drift: readonly ScopeChange[] | null;
   readonly verdict: Verdict;
   /** Why it is ignored. */
   readonly reason: Text | null;
+}
+
+/** A scope that a client gains or loses. */
+export interface ScopeChange {
+  readonly scope: Text;
+  readonly change: 'added' | 'removed';
+  /** What the client needs it for, as words after "to"; null where its profile does not. */
+  readonly purpose: Text | null;
 }
 
 /**

@@ -1,12 +1,52 @@
 import type { Text } from '../model';
 
+/**
+ * Output of one form (HTML, Markdown and so on) that is safe to write. An object, so that at run time too no string is taken
+ * for it: what an {@link escapingTag} finds between its parts is either this, or is escaped.
+ */
+export class Markup<Form extends string> {
+  public constructor(
+    public readonly form: Form,
+    public readonly text: string,
+  ) {}
+}
+
+export type Part<Form extends string> = Text | number | Markup<Form> | readonly Markup<Form>[];
+
+/** The way of one form of output to put texts between its own words. */
+export type EscapingTag<Form extends string> = (
+  strings: TemplateStringsArray,
+  ...parts: readonly Part<Form>[]
+) => Markup<Form>;
+
+/**
+ * Makes the tag of one form of output. Only {@link Text} is taken, which holds nothing sensitive, and everything that the
+ * tag itself did not make is escaped: so a name from a plan cannot become markup by want of care.
+ */
+export function escapingTag<Form extends string>(form: Form, escape: (text: string) => string): EscapingTag<Form> {
+  const show = (part: Part<Form>): string => {
+    if (part instanceof Markup) return part.text;
+    return typeof part === 'object' ? part.map(show).join('') : escape(String(part));
+  };
+  return (strings, ...parts) =>
+    new Markup(
+      form,
+      strings.reduce((all, string, index) => all + show(parts[index - 1] as Part<Form>) + string),
+    );
+}
+
 /** What steers a terminal, or hides or reorders text: control characters, line separators, direction marks, zero widths. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be found.
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
+/** Shows what cannot be seen: on every form of output it would hide or reorder what stands around it. */
+export function seen(text: string): string {
+  return text.replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+}
+
 /** Text that was escaped for a terminal. */
 export function terminal(text: Text): string {
-  return text.replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return seen(text);
 }
 
 /** JSON in which nothing steers the terminal that shows it; JSON.stringify escapes only what JSON requires. */

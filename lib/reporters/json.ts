@@ -12,7 +12,7 @@ export function renderJson(report: Report): string {
     format: REPORT_FORMAT,
     tool: { name: TOOL, version: VERSION, rules: RULES_VERSION },
     catalog: report.catalog,
-    sources: report.sources,
+    sources: report.sources.map(({ gap, ...source }) => ({ ...source, complete: gap === undefined, gap: gap ?? null })),
     summary: report.summary,
     clients: report.clients,
     findings: report.findings.map(findingFields),

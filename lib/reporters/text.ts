@@ -1,12 +1,12 @@
 import pc from 'picocolors';
 import {
   type Finding,
+  type Gap,
   type Location,
   type Problem,
   printed,
   publicText,
   type Report,
-  type SourceKind,
   type Text,
   VERDICTS,
   type Verdict,
@@ -111,18 +111,22 @@ function acceptedLines(report: Report, colors: Colors): string[] {
 }
 
 function incompleteLines(report: Report, colors: Colors): string[][] {
-  return report.sources.flatMap(({ label, path, kind, complete, failedChecks = [] }) => [
+  return report.sources.flatMap(({ label, gap, failedChecks = [] }) => [
     ...(failedChecks.length > 0
       ? [[`${colors.red('failed in Terraform')} ${terminal(printed`${failedChecks} (${label})`)}`]]
       : []),
-    ...(complete || report.problems.some(({ at }) => at.file === path) ? [] : [[terminal(partialText(label, kind))]]),
+    ...(gap === undefined || gap === 'unreadable' ? [] : [[terminal(gapText(label, gap))]]),
   ]);
 }
 
-function partialText(label: Text, kind: SourceKind): Text {
-  return kind === 'plan'
-    ? printed`${label} is not the whole plan: Terraform says that it is partial or ended with an error`
-    : printed`${label} calls modules, which are not followed here: clients in them show in the plan`;
+const GAP_TEXTS: Readonly<Record<Exclude<Gap, 'unreadable'>, string>> = {
+  errored: 'is a plan that ended with an error: Terraform will not apply it, and it may not show every client',
+  partial: 'is a partial plan (-target, or deferred changes): clients that it leaves out were not checked',
+  modules: 'calls modules that are not followed here: clients in them show in the plan',
+};
+
+function gapText(label: Text, gap: Exclude<Gap, 'unreadable'>): Text {
+  return printed`${label} ${publicText(GAP_TEXTS[gap])}`;
 }
 
 /** A list of more clients than this is longer than it helps. */

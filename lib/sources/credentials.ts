@@ -1,5 +1,5 @@
+import { blocks, type Json, type JsonObject } from '../files';
 import { publicText, type Text } from '../model';
-import { blocks, type Json, type JsonObject } from './json';
 
 /** The provider of this product's resources, by its local name. */
 export const PROVIDER = 'genesyscloud';

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../files';
 import {
   DECLARATIONS_VARIABLE,
   type Declaration,
@@ -9,7 +10,6 @@ import {
   publicText,
   type Text,
 } from '../model';
-import type { JsonObject } from './json';
 
 /** What a stack's variable says of its clients. */
 export interface ReadDeclarations {

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
+import {
+  decode,
+  errorCode,
+  isObject,
+  type JsonObject,
+  parseJson,
+  parseLocatedJson,
+  tooDeep,
+  WHAT_TO_GIVE,
+} from '../files';
 import { type Location, type Problem, publicText, type Reading, type SourceInfo, type Text } from '../model';
-import { decode } from './decode';
-import { errorCode } from './error-code';
-import { isObject, type JsonObject, parseJson, parseLocatedJson, tooDeep, WHAT_TO_GIVE } from './json';
 import { isPlan, readPlan } from './plan';
 import { type Positions, readTerraformJson, type TerraformDocument } from './terraform-json';
 
@@ -28,7 +35,7 @@ export function unreadable(
 
 export function broken(source: Named, problem: Problem): Reading {
   return {
-    source: { ...source, kind: 'terraform-json', complete: false },
+    source: { ...source, kind: 'terraform-json', gap: 'unreadable' },
     clients: [],
     credentials: [],
     orphans: [],

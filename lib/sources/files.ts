@@ -1,15 +1,15 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { errorCode } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
 import { broken, isHcl, isTerraformJson, named, readBytes, readFile, readModule, unreadable } from './documents';
-import { errorCode } from './error-code';
 import { hasManifest, isSynthOutput, readPositions, readSynthOutput } from './synth-output';
 
 /** Folders that never hold what a user wrote. */
 const SKIPPED = new Set(['.terraform', 'node_modules', '.git']);
 
 /** Reads whatever a path names: a file by its content, a folder by what is in it. Standard input is `-`. */
-export function readPath(path: string, label?: string): Reading[] {
+export async function readPath(path: string, label?: string): Promise<Reading[]> {
   if (path === '-') return [readBytes(() => readFileSync(0), named('standard input', label))];
   let stats: Stats;
   try {

@@ -1,3 +1,4 @@
+import { blocks, isObject, type Json, type JsonObject } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
   ATTRIBUTES,
@@ -23,7 +24,6 @@ import {
 } from '../model';
 import { credentialArguments, PROVIDER } from './credentials';
 import { joinDeclarations, orphansOf, type ReadDeclarations, readDeclarations } from './declarations';
-import { blocks, isObject, type Json, type JsonObject } from './json';
 
 /** True for what `terraform show -json` prints of a plan. */
 export function isPlan(value: JsonObject): boolean {
@@ -37,7 +37,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
   const declared = joinDeclarations(declarationsOf(rootModule, { file: source.path }, ''));
   const references = scopeReferences(rootModule);
   const failed = failedChecks(plan);
-  const complete = plan.complete !== false && plan.errored !== true;
+  const gap = plan.errored === true ? 'errored' : plan.complete === false ? 'partial' : undefined;
   const clients = blocks(plan.resource_changes)
     .filter((entry) => entry.type === OAUTH_CLIENT_TYPE && entry.mode !== 'data' && typeof entry.deposed !== 'string')
     .map((entry) => readEntry(entry, references))
@@ -49,12 +49,12 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
     source: {
       ...source,
       kind: 'plan',
-      complete,
+      ...(gap && { gap }),
       ...(failed.length > 0 && { failedChecks: failed }),
     },
     clients,
     // A plan with targets does not list every client.
-    orphans: complete ? orphansOf(declared, clients) : [],
+    orphans: gap === undefined ? orphansOf(declared, clients) : [],
     credentials: writtenCredentials(configuration),
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
     problems: [...declared.problems, ...damages(plan, source, clients.length)],

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { isObject, parseJson } from '../files';
 import { type Reading, readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
 import { broken, isHcl, isTerraformJson, named, notYet, readModule, textOf, unreadable } from './documents';
-import { isObject, parseJson } from './json';
 import type { Positions } from './terraform-json';
 
 /** The file in `cdktf.out` that lists the stacks, and the folder that holds them. */

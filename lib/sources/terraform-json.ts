@@ -1,3 +1,4 @@
+import { blocks, type Json, type JsonObject, type JsonPath } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
   ATTRIBUTES,
@@ -19,7 +20,6 @@ import {
 import { credentialArguments, PROVIDER } from './credentials';
 import { declaredTwice, joinDeclarations, orphansOf, type ReadDeclarations, readDeclarations } from './declarations';
 import { isTemplate, readTemplate, references } from './expression';
-import { blocks, type Json, type JsonObject, type JsonPath } from './json';
 
 /** One document in Terraform's JSON syntax: a synthesized stack, or a `.tf.json` file of a folder. */
 export interface TerraformDocument {
@@ -48,7 +48,7 @@ export function readTerraformJson(
   const callsModules = documents.some(({ value }) => blocks(value).some((top) => blocks(top.module).length > 0));
   const clients = bodies.map((body) => readClient(body, declared, positions));
   return {
-    source: { ...source, kind: 'terraform-json', complete: !callsModules },
+    source: { ...source, kind: 'terraform-json', ...(callsModules && { gap: 'modules' as const }) },
     clients,
     orphans: orphansOf(declared, clients),
     credentials: documents.flatMap(writtenCredentials),

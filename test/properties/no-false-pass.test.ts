@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { check } from '../../lib/check';
+import type { Json } from '../../lib/files';
 import { publicText, type Report } from '../../lib/model';
 import { DEFAULT_POLICY } from '../../lib/policy';
 import { PUBLISHED_CATALOG } from '../../lib/scopes';
-import { type Json, readPlan, readTerraformJson } from '../../lib/sources';
+import { readPlan, readTerraformJson } from '../../lib/sources';
 import { cli, inFolder } from '../cli/run-cli';
 import { body, declarations, entry, plan, TYPE, tfJson, WHOLE } from '../sources/inputs';
 import {

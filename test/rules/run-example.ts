@@ -1,9 +1,10 @@
 import { check } from '../../lib/check';
+import type { Json } from '../../lib/files';
 import { DECLARATIONS_VARIABLE, OAUTH_CLIENT_TYPE, publicText, type Report } from '../../lib/model';
 import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
 import type { Example } from '../../lib/rules';
 import { type Catalog, PUBLISHED_CATALOG } from '../../lib/scopes';
-import { type Json, readTerraformJson } from '../../lib/sources';
+import { readTerraformJson } from '../../lib/sources';
 
 /** The day on which tests take place. */
 export const TODAY = '2026-11-25';

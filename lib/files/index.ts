@@ -1,0 +1,13 @@
+export { decode } from './decode';
+export { errorCode } from './error-code';
+export {
+  blocks,
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonPath,
+  parseJson,
+  parseLocatedJson,
+  tooDeep,
+  WHAT_TO_GIVE,
+} from './json';
