@@ -47,7 +47,7 @@ async function outputOf(command: string): Promise<string> {
   if (program === 'genesys-scopes') {
     const written: string[] = [];
     const write = (text: string) => void written.push(text);
-    await run(args, { stdout: write, stderr: write, color: false, today: '2026-11-25' });
+    await run(args, { stdout: write, stderr: write, color: false, today: '2026-11-25', env: {} });
     return `$ ${command}\n${written.join('')}`;
   }
   const outdir = join(ROOT, 'node_modules/.cache/genesys-scopes-docs');

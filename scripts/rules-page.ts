@@ -34,7 +34,8 @@ Not reported:
 ${exampleText(examples.correct)}`;
 }
 
-function exampleText({ attributes, document, declared }: Example): string {
+function exampleText({ attributes, document, declared, before, actions }: Example): string {
+  if (before !== undefined) return changeText({ ...before }, { ...attributes }, actions);
   if (document !== undefined) return `\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``;
   const comment = declared === undefined ? [] : [`# declared: ${JSON.stringify(declared)}`];
   return [
@@ -43,6 +44,22 @@ function exampleText({ attributes, document, declared }: Example): string {
     ...Object.entries(attributes ?? {}).map(([name, value]) => hcl(name, value)),
     '```',
   ].join('\n');
+}
+
+/** A change as Terraform prints one: what goes, what comes, what stays. */
+function changeText(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  actions: Example['actions'],
+): string {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const lines = names.flatMap((name) => {
+    const [was, is] = [before, after].map((side) => (name in side ? hcl(name, side[name]) : undefined));
+    if (was === is) return [`  ${was}`];
+    return [...(was === undefined ? [] : [`- ${was}`]), ...(is === undefined ? [] : [`+ ${is}`])];
+  });
+  const action = actions === undefined ? 'the plan updates the client' : `the plan does ${actions.join(', then ')}`;
+  return ['```diff', `# ${action}`, ...lines, '```'].join('\n');
 }
 
 function hcl(name: string, value: unknown): string {

@@ -3,6 +3,7 @@ import {
   type ClientVerdict,
   type Finding,
   holds,
+  MISSING_SCOPE,
   type OAuthClientRecord,
   publicText,
   type Reading,
@@ -12,17 +13,18 @@ import {
   type Value,
   type Verdict,
 } from '../model';
-import type { Requirement } from '../policy';
+import { type Requirement, UNNAMED } from '../policy';
 import { covers, MIGRATION_SCOPES } from '../scopes';
+import type { JudgedRecord } from './judge-reading';
 
 /** The line of a report about one client. `requirement` is absent for a client that is not judged. */
 export function clientVerdict(
   { source, problems }: Reading,
-  client: OAuthClientRecord,
-  requirement: Requirement | undefined,
+  record: JudgedRecord,
   findings: readonly Finding[] = [],
   accepted: readonly AcceptedFinding[] = [],
 ): ClientVerdict {
+  const { client, requirement } = record;
   const { attributes } = client;
   const held = attributes === null ? [] : heldNames(attributes.scopes);
   const required = requirement?.required ?? [];
@@ -43,9 +45,25 @@ export function clientVerdict(
     scopeChanges:
       client.change === undefined ? null : scopeChanges(client.change.before?.scopes, attributes?.scopes, requirement),
     drift: driftOf(client, requirement),
-    verdict: requirement === undefined ? 'ignored' : verdictOf(findings, accepted, problems.length === 0),
-    reason: requirement === undefined ? reasonOf(client) : null,
+    ...judgment(record, findings, accepted, problems.length === 0),
   };
+}
+
+function judgment(
+  { client, requirement, ignored, problems }: JudgedRecord,
+  findings: readonly Finding[],
+  accepted: readonly AcceptedFinding[],
+  isWhole: boolean,
+): Pick<ClientVerdict, 'verdict' | 'reason'> {
+  const verdict = verdictOf(findings, accepted, isWhole && problems.length === 0);
+  // What the change only silences stands, and with it the verdict.
+  if (verdict === 'fail' || problems.length > 0) return { verdict, reason: null };
+  if (client.attributes === null) return { verdict: 'ignored', reason: publicText('destroyed by this plan') };
+  if (ignored !== undefined) return { verdict: 'ignored', reason: ignored };
+  if (requirement?.lenient && findings.some(({ rule }) => rule === MISSING_SCOPE)) {
+    return { verdict: 'ignored', reason: UNNAMED.warn };
+  }
+  return { verdict, reason: null };
 }
 
 /** `isWhole`: false when a part of the source could not be read; what it says of the client is then not known. */
@@ -53,10 +71,6 @@ function verdictOf(findings: readonly Finding[], accepted: readonly AcceptedFind
   if (findings.some((finding) => finding.kind === 'fail' && finding.severity === 'error')) return 'fail';
   if (!isWhole || findings.some((finding) => finding.kind === 'open')) return 'open';
   return accepted.length > 0 ? 'accepted' : 'pass';
-}
-
-function reasonOf(client: OAuthClientRecord): Text {
-  return client.attributes === null ? publicText('destroyed by this plan') : publicText(client.declared?.exempt ?? '');
 }
 
 /** What distinguishes two lists; null while one of them is unknown or sensitive. An absent list is empty. */

@@ -6,6 +6,8 @@ export interface Io {
   readonly color: boolean;
   /** The day, as YYYY-MM-DD. */
   readonly today: string;
+  /** Variables of the environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** What the process answers. With several reasons the highest of 70, 2, 3, 1, 0 in this order wins. */
@@ -13,4 +15,11 @@ export const EXIT = { clean: 0, findings: 1, usage: 2, input: 3, defect: 70 } as
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Something that the caller of the command has to change; ends in exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  public readonly messages: readonly string[];
+
+  public constructor(...messages: readonly string[]) {
+    super(messages[0]);
+    this.messages = messages;
+  }
+}

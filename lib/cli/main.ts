@@ -13,6 +13,7 @@ const io = {
   // Not what picocolors finds by itself: it colours in CI too, where a report may go to a file.
   color: pc.isColorSupported && process.stdout.isTTY === true,
   today: today(),
+  env: process.env,
 };
 
 void run(process.argv.slice(2), io).then((code) => {

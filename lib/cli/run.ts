@@ -4,6 +4,7 @@ import { terminal } from '../reporters';
 import { TOOL, VERSION } from '../version';
 import { checkCommand } from './check';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
+import { reviewCommand } from './review';
 import { rulesCommand } from './rules';
 
 /** Runs the command line with its arguments (without node and script), and returns the exit code. Never throws. */
@@ -15,7 +16,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = new Command(TOOL)
     .description('Finds OAuth clients of Genesys Cloud that lack a scope, before their agents do.')
     .version(VERSION);
-  for (const command of [checkCommand(io, done), rulesCommand(io, done)]) program.addCommand(command);
+  for (const command of [checkCommand(io, done), reviewCommand(io, done), rulesCommand(io, done)])
+    program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: io.stdout,
@@ -30,7 +32,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
     if (error instanceof UsageError) {
-      io.stderr(`error: ${terminal(publicText(error.message))}\n`);
+      for (const message of error.messages) io.stderr(`error: ${terminal(publicText(message))}\n`);
       return EXIT.usage;
     }
     io.stderr(defect(error));

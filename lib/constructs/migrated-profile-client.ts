@@ -1,11 +1,19 @@
 import { OauthClient } from '@cdktf/provider-genesyscloud/lib/oauth-client';
 import { App, Fn, TerraformElement, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { generatedScopes, type Profile, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
+import {
+  DEFAULT_VOCABULARY,
+  generatedScopes,
+  type Profile,
+  type ProfileInput,
+  profileOf,
+  type Vocabulary,
+} from '../scopes';
 import { readTemplate } from '../sources';
 import { addressOf, declare } from './declare';
 import { hclLiteral } from './hcl-literal';
 import { type ScopeCondition, scopeConditions } from './postconditions';
+import { policyVocabulary } from './project-policy';
 import { declarationOf, type MigratedProfileClientProps } from './props';
 import { ScopeValidation } from './scope-validation';
 import { validateClientProps } from './validate-props';
@@ -44,14 +52,17 @@ export class MigratedProfileClient<
     super(scope, id);
     // The type parameters have done their work: from here on the props are checked by their values.
     const plain = props as unknown as MigratedProfileClientProps;
+    let spoken: Vocabulary | undefined;
     try {
-      validateClientProps(this.node.path, id, plain, () => scopesOf(plain), { hclOutput: hclOutput(this) });
+      spoken = plain?.vocabulary ?? policyVocabulary(this, plain?.name);
+      validateClientProps(this, plain, () => scopesOf(plain, spoken), { hclOutput: hclOutput(this) });
     } catch (error) {
       // Whoever catches the error and goes on must not synthesize half a client.
       scope.node.tryRemoveChild(id);
       throw error;
     }
     const profile = profileOf(plain.profile);
+    const certain = spoken ?? (plain.scopes === undefined ? DEFAULT_VOCABULARY : undefined);
     const {
       vocabulary,
       additionalScopes,
@@ -63,17 +74,14 @@ export class MigratedProfileClient<
     } = plain;
     const client = new GuardedClient(this, 'Default', {
       ...config,
-      scopes: [...scopesOf(plain)],
-      ...lifecycleOf(
-        config.lifecycle,
-        postcondition === 'error' ? scopeConditions(profile, vocabularyOf(plain), 'self') : [],
-      ),
+      scopes: [...scopesOf(plain, spoken)],
+      ...lifecycleOf(config.lifecycle, postcondition === 'error' ? scopeConditions(profile, certain, 'self') : []),
     });
     this.client = client;
     this.resource = client;
     client.movedFrom = movedFrom;
     if (importId !== undefined) client.importFrom(importId);
-    if (postcondition === 'check') new ScopeCheck(this, 'ScopeCheck', client, profile, vocabularyOf(plain));
+    if (postcondition === 'check') new ScopeCheck(this, 'ScopeCheck', client, profile, certain);
     declare(client, declarationOf(plain));
     ScopeValidation.of(this);
   }
@@ -91,19 +99,14 @@ function hclOutput(construct: Construct): boolean {
   return (App.isApp(root) && root.hclOutput) || process.env.SYNTH_HCL_OUTPUT === '1';
 }
 
-function scopesOf(props: MigratedProfileClientProps): readonly string[] {
-  const { profile, vocabulary, scopes, additionalScopes = [] } = props;
+function scopesOf(props: MigratedProfileClientProps, vocabulary: Vocabulary | undefined): readonly string[] {
+  const { profile, scopes, additionalScopes = [] } = props;
   if (scopes === undefined) return generatedScopes(profileOf(profile), vocabulary, additionalScopes);
   if (additionalScopes.length === 0) return scopes;
   // A token that stands for the whole list cannot be spread.
   return Token.isUnresolved(scopes)
     ? Token.asList(Fn.concat([[...scopes], [...additionalScopes]]))
     : [...scopes, ...additionalScopes];
-}
-
-/** The vocabulary that is certain: named, or that of a generated list. */
-function vocabularyOf({ vocabulary, scopes }: MigratedProfileClientProps): Vocabulary | undefined {
-  return vocabulary ?? (scopes === undefined ? 'migration' : undefined);
 }
 
 /** The user's own conditions stay, and stand first. */

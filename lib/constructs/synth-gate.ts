@@ -11,10 +11,9 @@ import {
   type SourcePosition,
   writePosition,
 } from '../model';
-import { DEFAULT_POLICY } from '../policy';
 import { renderText, terminal } from '../reporters';
-import { PUBLISHED_CATALOG } from '../scopes';
 import { positionsOf, recordBypass } from './declare';
+import { type ProjectPolicy, projectPolicy } from './project-policy';
 import { refusal } from './refusal';
 import { sharedState } from './shared-state';
 import { readMeant, readWritten, type StagedStack } from './staged-stack';
@@ -53,7 +52,7 @@ function guard(app: App): Gate {
     try {
       if (bypass !== undefined) for (const stack of stacksOf(app)) undo.push(recordBypass(stack, bypass));
       const unlocated: TerraformStack[] = [];
-      synthInTransaction(app, synth, (staged) => unlocated.push(...accept(staged, bypass)));
+      synthInTransaction(app, synth, (staged) => unlocated.push(...accept(staged, projectPolicy(app), bypass)));
       for (const stack of unlocated) removeOldPositions(app, stack);
     } finally {
       for (const restore of undo) restore();
@@ -67,20 +66,25 @@ function guard(app: App): Gate {
  * Throws when a staged stack may not be written; else tells what there is to tell, and adds the maps of places. Returns the
  * stacks that have none.
  */
-function accept(staged: readonly StagedStack[], bypass: string | undefined): TerraformStack[] {
+function accept(staged: readonly StagedStack[], policy: ProjectPolicy, bypass: string | undefined): TerraformStack[] {
   // CDKTF drops some overrides on the way to HCL: what they say is judged too, because it is what the author meant.
   const meant = staged.filter(({ handed }) => handed?.method === 'toHclTerraform').map(({ stack }) => readMeant(stack));
-  judge(meant, bypass, () => {});
+  judge(meant, policy, bypass, () => {});
   const located = staged.map((each) => ({ each, positions: positionsOf(each.stack) }));
   const written = located.map(({ each, positions }) => readWritten(each, positions));
-  judge(written, bypass, (text) => process.stderr.write(text));
+  judge(written, policy, bypass, (text) => process.stderr.write(text));
   for (const { each, positions } of located) if (positions.size > 0) writePositions(each, positions);
   return located.filter(({ positions }) => positions.size === 0).map(({ each }) => each.stack);
 }
 
 /** Throws when something in the readings stops the app; what does not is handed to `tell`. */
-function judge(readings: readonly Reading[], bypass: string | undefined, tell: (text: string) => void): void {
-  const report = judgeReadings(readings);
+function judge(
+  readings: readonly Reading[],
+  policy: ProjectPolicy,
+  bypass: string | undefined,
+  tell: (text: string) => void,
+): void {
+  const report = judgeReadings(readings, policy);
   if (bypass === undefined && isRefused(report)) {
     throw refusal(`the app was not synthesized, and nothing was written:\n\n${gateText(onlyErrors(report)).trimEnd()}`);
   }
@@ -97,8 +101,8 @@ function judge(readings: readonly Reading[], bypass: string | undefined, tell: (
   }
 }
 
-function judgeReadings(readings: readonly Reading[]): Report {
-  return check(readings, DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
+function judgeReadings(readings: readonly Reading[], { policy, catalog }: ProjectPolicy): Report {
+  return check(readings, policy, { today: today(), catalog });
 }
 
 function isRefused(report: Report): boolean {
@@ -113,12 +117,12 @@ function onlyErrors(report: Report): Report {
 }
 
 function gateText(report: Report): string {
-  return renderText(report, { color: false, quiet: false });
+  return renderText(report, { color: false, quiet: false, fails: true });
 }
 
 /** The gate for `Testing.synth(stack, true)` and `Testing.fullSynth(stack)`, which do not go through the app. */
 function validateStack(stack: TerraformStack): string[] {
-  const report = judgeReadings([readMeant(stack)]);
+  const report = judgeReadings([readMeant(stack)], projectPolicy(stack));
   return isRefused(report) ? [gateText(onlyErrors(report))] : [];
 }
 

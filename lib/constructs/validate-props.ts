@@ -1,23 +1,23 @@
 import type { OauthClientConfig } from '@cdktf/provider-genesyscloud/lib/oauth-client';
-import { Token } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
+import type { Construct } from 'constructs';
 import { check, today } from '../check';
 import { ATTRIBUTE_ENTRIES, DECLARATIONS_VARIABLE, MISSING_SCOPE, OAUTH_CLIENT_TYPE, publicText } from '../model';
-import { DEFAULT_POLICY } from '../policy';
-import { type Profile, PUBLISHED_CATALOG } from '../scopes';
+import type { Profile } from '../scopes';
 import { readTerraformJson } from '../sources';
+import { addressIn, projectPolicy } from './project-policy';
 import { declarationOf, type MigratedProfileClientProps, type ScopeDeclarationProps } from './props';
 import { clientShapeProblems, declarationShapeProblems, type PropProblem } from './props-schema';
 import { refusal } from './refusal';
 
 /** Throws one error that tells all problems of the props at once: their shape, and every rule of severity error. */
 export function validateClientProps(
-  path: string,
-  id: string,
+  construct: Construct,
   props: MigratedProfileClientProps,
   scopes: () => readonly string[],
   surroundings: { readonly hclOutput: boolean },
 ): void {
-  const where = `${path}: MigratedProfileClient`;
+  const where = `${construct.node.path}: MigratedProfileClient`;
   const shape = clientShapeProblems(props);
   if (typeof props !== 'object' || props === null) throwProblems(where, shape);
   const broken = new Set(shape.map(({ prop }) => prop.split('.')[0] ?? ''));
@@ -29,7 +29,7 @@ export function validateClientProps(
       ? [{ prop: 'postcondition', message: "CDKTF cannot write check blocks as HCL; use 'error' or false" }]
       : []),
   ];
-  throwProblems(where, [...shape, ...combined, ...ruleProblems(id, props, scopes, broken)]);
+  throwProblems(where, [...shape, ...combined, ...ruleProblems(construct, props, scopes, broken)]);
 }
 
 /** {@link validateClientProps} for what is said of a raw resource. */
@@ -50,7 +50,7 @@ function throwProblems(where: string, problems: readonly PropProblem[]): void {
 
 /** Runs the rules on the client as it would be written, so that the constructor and every later gate say the same. */
 function ruleProblems(
-  id: string,
+  construct: Construct,
   props: MigratedProfileClientProps,
   scopes: () => readonly string[],
   broken: ReadonlySet<string>,
@@ -66,20 +66,25 @@ function ruleProblems(
   const declaration = canGenerate
     ? declarationOf(broken.has('acknowledge') ? { ...props, acknowledge: [] } : props)
     : { profile: NOTHING_ASKED };
-  const address = `${OAUTH_CLIENT_TYPE}.${id}`;
+  const address = addressIn(construct);
   const document = {
-    resource: { [OAUTH_CLIENT_TYPE]: { [id]: body } },
+    resource: { [OAUTH_CLIENT_TYPE]: { [address.slice(OAUTH_CLIENT_TYPE.length + 1)]: body } },
     variable: { [DECLARATIONS_VARIABLE]: { default: { v: 1, clients: { [address]: declaration } } } },
   };
-  const file = publicText(id);
+  const file = publicText(TerraformStack.of(construct).node.id);
   const reading = readTerraformJson([{ value: JSON.parse(JSON.stringify(document)), file }], {
     label: file,
     path: file,
   });
-  const report = check([reading], DEFAULT_POLICY, { today: today(), catalog: PUBLISHED_CATALOG });
-  const unread = report.problems.map(({ message }) => ({ prop: 'profile', message }));
+  const { policy, catalog } = projectPolicy(construct);
+  const report = check([reading], policy, { today: today(), catalog });
+  const unread = report.problems.map(({ message, isPolicy }) => ({
+    prop: isPolicy ? 'vocabulary' : 'profile',
+    message,
+  }));
   const found = report.findings
-    .filter(({ severity, kind }) => severity === 'error' && kind === 'fail')
+    // What is about the policy as a whole is for the gate, which sees all clients.
+    .filter(({ severity, kind, address }) => severity === 'error' && kind === 'fail' && address !== undefined)
     .map(({ rule, subject, message, remedy }) => ({
       prop: rule === 'unknown-scope' ? originOf(subject, props) : (RULE_PROPS[rule] ?? 'scopes'),
       message: `${message} [${rule}]`,

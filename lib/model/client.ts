@@ -64,9 +64,12 @@ export interface Location {
   readonly endColumn?: number;
   /** What stands there, of several lines the first. Never more than the place itself: a line may hold a secret beside it. */
   readonly excerpt?: Text;
+  /** Path of the construct that made the client, where a synth output names it. */
+  readonly construct?: Text;
 }
 
-export type ChangeAction = 'create' | 'update' | 'replace' | 'delete' | 'no-op' | 'read' | 'forget';
+export const CHANGE_ACTIONS = ['create', 'update', 'replace', 'delete', 'no-op', 'read', 'forget'] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 /** What a plan does to a client. */
 export interface Change {

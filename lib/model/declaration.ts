@@ -54,14 +54,15 @@ export interface Declarations {
 /** The one rule that code cannot accept for itself. */
 export const MISSING_SCOPE = 'missing-scope';
 
-const acknowledgmentSchema = z.strictObject({
+// The schemas stay out of the published types: those of zod ask more of a user's compiler than this package does.
+
+/** @internal */
+export const acknowledgmentSchema = z.strictObject({
   rule: z.string().min(1),
   subject: z.string().optional(),
   reason: z.string('say why the finding is accepted').trim().min(1, 'say why the finding is accepted'),
   until: z.iso.date('expected a day such as 2027-01-31').optional(),
 });
-
-// The schemas stay out of the published types: those of zod ask more of a user's compiler than this package does.
 
 /**
  * What code may accept of its own clients: a missing scope is none of it.

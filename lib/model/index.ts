@@ -3,6 +3,7 @@ export * from './declaration';
 export * from './finding';
 export * from './reading';
 export * from './report';
+export * from './report-document';
 export * from './scope-list';
 export * from './source-map';
 export * from './text';

@@ -29,6 +29,8 @@ export interface Problem {
   readonly message: Text;
   readonly remedy?: Text;
   readonly at: Location;
+  /** True when the policy is at fault, and not an input. */
+  readonly isPolicy?: boolean;
 }
 
 /** A credential that is written into a provider block. The value itself is never read. */

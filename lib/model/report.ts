@@ -53,7 +53,8 @@ export interface ScopeChange {
  * Who asks for a client's scopes. `assumed`: nobody named the client, so the base profile holds for it; `none`: nothing is
  * asked of it.
  */
-export type RequirementOrigin = 'policy' | 'construct' | 'assumed' | 'none';
+export const REQUIREMENT_ORIGINS = ['policy', 'construct', 'assumed', 'none'] as const;
+export type RequirementOrigin = (typeof REQUIREMENT_ORIGINS)[number];
 
 export type Summary = { readonly clients: number } & { readonly [V in Verdict]: number } & {
   readonly [S in Severity]: number;

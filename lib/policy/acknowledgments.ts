@@ -1,19 +1,30 @@
-import type { AcceptedFinding, Acknowledgment, Finding, OAuthClientRecord } from '../model';
+import type { AcceptedFinding, Acknowledgment, Finding, OAuthClientRecord, SourceInfo } from '../model';
+import { acknowledges } from './match';
+import type { Policy, PolicyAcknowledgment } from './policy';
 
 /** Days before its end on which an acknowledgment is announced to expire. */
 const NOTICE_DAYS = 14;
 
-/** An acknowledgment in force for one client. */
+/** An acknowledgment as it speaks of one client. */
 export interface ClientAcknowledgment {
   readonly client: OAuthClientRecord;
   readonly acknowledgment: Acknowledgment;
+  /** The policy's entry that it comes from; absent where the code made it. */
+  readonly entry?: PolicyAcknowledgment;
 }
 
-/** The acknowledgments that the clients' own declarations make. */
-export function acknowledgmentsOf(clients: readonly OAuthClientRecord[]): ClientAcknowledgment[] {
-  return clients.flatMap((client) =>
-    (client.declared?.acknowledge ?? []).map((acknowledgment) => ({ client, acknowledgment })),
-  );
+/** The acknowledgments that speak of the clients: their own declarations, and the policy's. */
+export function acknowledgmentsOf(
+  clients: readonly OAuthClientRecord[],
+  source: SourceInfo,
+  policy: Policy,
+): ClientAcknowledgment[] {
+  return clients.flatMap((client) => [
+    ...(client.declared?.acknowledge ?? []).map((acknowledgment) => ({ client, acknowledgment })),
+    ...policy.acknowledgments
+      .filter((entry) => acknowledges(entry, client, source))
+      .map((entry) => ({ client, acknowledgment: entry, entry })),
+  ]);
 }
 
 /** True on every day after the last day of the acknowledgment. Days as YYYY-MM-DD. */
@@ -33,7 +44,7 @@ export function expiresSoon(acknowledgment: Acknowledgment, today: string): bool
 export function speaksOf({ client, acknowledgment }: ClientAcknowledgment, finding: Finding): boolean {
   return (
     finding.kind === 'fail' &&
-    finding.address === client.address &&
+    finding.instances.includes(client.instance) &&
     finding.rule === acknowledgment.rule &&
     (acknowledgment.subject === undefined || acknowledgment.subject === finding.subject)
   );

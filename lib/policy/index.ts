@@ -6,5 +6,10 @@ export {
   isExpired,
   speaksOf,
 } from './acknowledgments';
-export { DEFAULT_POLICY, type Policy } from './policy';
-export { isUserless, type Requirement, resolveRequirement } from './requirement';
+export { CATALOG_FORMAT, readCatalog } from './catalog-file';
+export { acknowledges, matchEntry, speaksOfSource } from './match';
+export { DEFAULT_POLICY, type Policy, type PolicyAcknowledgment, type PolicyEntry } from './policy';
+export { findPolicyFile, POLICY_FILE, readPolicyFile } from './policy-file';
+export { policySchema } from './policy-schema';
+export { isUserless, type Requirement } from './requirement';
+export { type Resolution, resolveRequirement, UNNAMED } from './resolve';

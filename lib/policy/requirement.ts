@@ -1,23 +1,13 @@
-import {
-  type Attributes,
-  type Declaration,
-  holds,
-  judgeValue,
-  type OAuthClientRecord,
-  type RequirementOrigin,
-  type ScopeList,
-} from '../model';
+import { holds, judgeValue, type RequirementOrigin, type ScopeList } from '../model';
 import {
   CAPABILITIES,
   type Catalog,
   type Profile,
-  profileOf,
   recommendedScopes,
   requiredScopes,
   VOCABULARIES,
   type Vocabulary,
 } from '../scopes';
-import type { Policy } from './policy';
 
 /** What one client must hold. Resolved once from policy and declaration, so that no rule sees a profile or a vocabulary. */
 export interface Requirement {
@@ -31,8 +21,14 @@ export interface Requirement {
   readonly recommended: readonly string[];
   /** What it may hold beyond, without being excess. */
   readonly allowed: readonly string[];
+  /** What the profile requires and recommends by the names of the other vocabularies. */
+  readonly replaced: ReadonlySet<string>;
   /** What a required scope is for, as words after "to". */
   readonly purpose: ReadonlyMap<string, string>;
+  /** True when the policy only warns of what a client lacks that nothing names. */
+  readonly lenient: boolean;
+  /** True when the client's name, which is not known yet, may bring it under another entry of the policy. */
+  readonly undecided: boolean;
 }
 
 /** The grant by which a program logs in without a user: no agent's token comes from it. */
@@ -44,38 +40,23 @@ export function isUserless(grant: string | null): boolean {
   return grant.trim().toUpperCase().replaceAll('_', '-') === USERLESS_GRANT;
 }
 
-/** What `record` must hold while it has `attributes`. */
-export function resolveRequirement(
-  record: OAuthClientRecord,
-  attributes: Attributes,
-  policy: Policy,
-  catalog: Catalog,
-): Requirement {
-  const declared = record.declared;
-  const vocabulary = declared?.vocabulary ?? policy.vocabulary;
-  if (declared?.profile !== undefined) {
-    return requirementOf(profileFrom(declared.profile), 'construct', vocabulary, attributes.scopes, catalog, declared);
-  }
-  if (judgeValue(attributes.authorizedGrantType, isUserless) === true) return nothingAsked(vocabulary);
-  const origin = policy.baseNamed ? 'policy' : 'assumed';
-  return requirementOf(policy.base, origin, vocabulary, attributes.scopes, catalog, declared);
+/** A profile that is asked of a client, and by whom. */
+export interface Asked {
+  readonly profile: Profile;
+  readonly origin: RequirementOrigin;
+  readonly lenient: boolean;
 }
 
-function profileFrom(declared: NonNullable<Declaration['profile']>): Profile {
-  return typeof declared === 'string' ? profileOf(declared) : declared;
-}
-
-function requirementOf(
-  profile: Profile,
-  origin: RequirementOrigin,
+/** What a client must hold that something asks a profile of. */
+export function requirementOf(
+  { profile, origin, lenient }: Asked,
   named: Vocabulary | undefined,
   held: ScopeList,
   catalog: Catalog,
-  declared: Declaration | undefined,
+  additional: readonly string[] | undefined,
 ): Requirement {
   const vocabulary = named ?? spokenVocabulary(profile, held, catalog);
   const needs = needsOf(profile)[vocabulary];
-  const additional = declared?.additionalScopes;
   return {
     origin,
     profile: profile.id,
@@ -84,11 +65,16 @@ function requirementOf(
     required: needs.required,
     recommended: needs.recommended,
     allowed: additional === undefined ? needs.allowed : [...needs.allowed, ...additional],
+    replaced: needs.replaced,
     purpose: needs.purpose,
+    lenient,
+    undecided: false,
   };
 }
 
-type Needs = Readonly<Record<Vocabulary, Pick<Requirement, 'required' | 'recommended' | 'allowed' | 'purpose'>>>;
+type Needs = Readonly<
+  Record<Vocabulary, Pick<Requirement, 'required' | 'recommended' | 'allowed' | 'replaced' | 'purpose'>>
+>;
 
 /** Thousands of clients share a profile: what it needs is worked out once. */
 const knownNeeds = new WeakMap<Profile, Needs>();
@@ -105,19 +91,21 @@ function needsOf(profile: Profile): Needs {
 
 function needsIn(profile: Profile, vocabulary: Vocabulary): Needs[Vocabulary] {
   const others = VOCABULARIES.filter((other) => other !== vocabulary);
+  const replaced = new Set(
+    others.flatMap((other) => [...requiredScopes(profile, other), ...recommendedScopes(profile, other)]),
+  );
   return {
     required: requiredScopes(profile, vocabulary),
     recommended: recommendedScopes(profile, vocabulary),
-    allowed: [
-      ...(profile.allowedScopes ?? []),
-      // While a client is switched to the other vocabulary it holds both, and that is no excess.
-      ...others.flatMap((other) => [...requiredScopes(profile, other), ...recommendedScopes(profile, other)]),
-    ],
+    // While a client is switched to the other vocabulary it holds both, and that is no excess.
+    allowed: [...(profile.allowedScopes ?? []), ...replaced],
+    replaced,
     purpose: purposes(profile, vocabulary),
   };
 }
 
-function nothingAsked(named: Vocabulary | undefined): Requirement {
+/** What holds for a client of which nothing is asked. */
+export function nothingAsked(named: Vocabulary | undefined): Requirement {
   return {
     origin: 'none',
     vocabulary: named ?? 'platform',
@@ -125,7 +113,10 @@ function nothingAsked(named: Vocabulary | undefined): Requirement {
     required: [],
     recommended: [],
     allowed: [],
+    replaced: new Set(),
     purpose: new Map(),
+    lenient: false,
+    undecided: false,
   };
 }
 
@@ -135,6 +126,8 @@ function nothingAsked(named: Vocabulary | undefined): Requirement {
  * `migration`. A mixture of two halves meets neither.
  */
 function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
+  // Scopes that are only listed are spelled the same in both.
+  if (profile.capabilities.length === 0) return 'platform';
   const needs = needsOf(profile);
   const count = (vocabulary: Vocabulary) =>
     needs[vocabulary].required.reduce((sum, scope) => sum + (holds(held, scope) === 'yes' ? 1 : 0), 0);

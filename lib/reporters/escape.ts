@@ -23,10 +23,10 @@ export type EscapingTag<Form extends string> = (
  * Makes the tag of one form of output. Only {@link Text} is taken, which holds nothing sensitive, and everything that the
  * tag itself did not make is escaped: so a name from a plan cannot become markup by want of care.
  */
-export function escapingTag<Form extends string>(form: Form, escape: (text: string) => string): EscapingTag<Form> {
+export function escapingTag<Form extends string>(form: Form, clean: (text: string) => string): EscapingTag<Form> {
   const show = (part: Part<Form>): string => {
     if (part instanceof Markup) return part.text;
-    return typeof part === 'object' ? part.map(show).join('') : escape(String(part));
+    return typeof part === 'object' ? part.map(show).join('') : clean(String(part));
   };
   return (strings, ...parts) =>
     new Markup(

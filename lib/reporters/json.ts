@@ -1,10 +1,7 @@
-import type { Finding, Report } from '../model';
+import { type Finding, type Location, REPORT_FORMAT, type Report, type ReportDocument } from '../model';
 import { RULES_VERSION } from '../rules';
 import { TOOL, VERSION } from '../version';
 import { visible } from './escape';
-
-/** Name and version of the format: a change that breaks readers gets a new number. */
-const REPORT_FORMAT = 'genesys-scopes/report@1';
 
 /** The report as JSON: the extension point for other tools. Sorted, and the same bytes on every run. */
 export function renderJson(report: Report): string {
@@ -12,22 +9,55 @@ export function renderJson(report: Report): string {
     format: REPORT_FORMAT,
     tool: { name: TOOL, version: VERSION, rules: RULES_VERSION },
     catalog: report.catalog,
-    sources: report.sources.map(({ gap, ...source }) => ({ ...source, complete: gap === undefined, gap: gap ?? null })),
+    sources: report.sources.map(({ label, path, kind, gap, failedChecks }) => ({
+      label,
+      path,
+      kind,
+      complete: gap === undefined,
+      gap: gap ?? null,
+      ...(failedChecks && { failedChecks: [...failedChecks] }),
+    })),
     summary: report.summary,
-    clients: report.clients,
+    clients: report.clients.map(clientFields),
     findings: report.findings.map(findingFields),
     accepted: report.accepted.map((finding) => ({
       ...findingFields(finding),
       reason: finding.acknowledgment.reason,
       until: finding.acknowledgment.until ?? null,
     })),
-    problems: report.problems.map(({ message, remedy, at }) => ({ message, remedy: remedy ?? null, location: at })),
-  };
+    problems: report.problems.map(({ message, remedy, at }) => ({
+      message,
+      remedy: remedy ?? null,
+      location: locationFields(at),
+    })),
+  } satisfies ReportDocument;
   return `${visible(JSON.stringify(document, null, 2))}\n`;
 }
 
-/** Names each field, so that nothing comes into the report that was not meant to. */
-function findingFields(finding: Finding) {
+// Each names its fields, so that nothing comes into the report that was not meant to.
+
+function clientFields(client: Report['clients'][number]): ReportDocument['clients'][number] {
+  return {
+    source: client.source,
+    address: client.address,
+    name: client.name,
+    profile: client.profile,
+    origin: client.origin,
+    vocabulary: client.vocabulary,
+    held: client.held && [...client.held],
+    missing: [...client.missing],
+    unpublished: client.unpublished,
+    action: client.action,
+    importing: client.importing,
+    movedFrom: client.movedFrom,
+    scopeChanges: client.scopeChanges && [...client.scopeChanges],
+    drift: client.drift && [...client.drift],
+    verdict: client.verdict,
+    reason: client.reason,
+  };
+}
+
+function findingFields(finding: Finding): ReportDocument['findings'][number] {
   return {
     id: finding.id,
     source: finding.source,
@@ -35,11 +65,17 @@ function findingFields(finding: Finding) {
     severity: finding.severity,
     kind: finding.kind,
     address: finding.address ?? null,
-    instances: finding.instances,
+    instances: [...finding.instances],
     subject: finding.subject ?? null,
     message: finding.message,
     remedy: finding.remedy,
     new: finding.new,
-    location: finding.location ?? null,
+    baseline: finding.baseline ?? false,
+    silenced: finding.silenced ?? false,
+    location: finding.location ? locationFields(finding.location) : null,
   };
+}
+
+function locationFields({ file, line, column, endLine, endColumn, construct }: Location) {
+  return { file, line, column, endLine, endColumn, construct };
 }

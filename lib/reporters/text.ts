@@ -13,17 +13,19 @@ import {
 } from '../model';
 import { terminal } from './escape';
 
-export interface TextOptions {
+export interface ReporterOptions {
   /** Colours, for a terminal. */
   readonly color: boolean;
   /** Leaves out findings of severity note, and the remedies. */
   readonly quiet: boolean;
+  /** What the command ends in: whether something counts that was found. */
+  readonly fails: boolean;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The report for a person: what could not be read, the findings with what to do, and a last line that counts. */
-export function renderText(report: Report, options: TextOptions): string {
+export function renderText(report: Report, options: ReporterOptions): string {
   const colors = pc.createColors(options.color);
   const findings = report.findings.filter((finding) => !options.quiet || finding.severity !== 'note');
   const blocks = [
@@ -49,7 +51,7 @@ function groups(findings: readonly Finding[]): Finding[][] {
   return [...groupBy(findings, ({ rule, kind, severity }) => `${severity} ${kind} ${rule}`).values()];
 }
 
-function findingLines(group: readonly Finding[], report: Report, { quiet }: TextOptions, colors: Colors): string[] {
+function findingLines(group: readonly Finding[], report: Report, { quiet }: ReporterOptions, colors: Colors): string[] {
   const [first] = group as [Finding, ...Finding[]];
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[first.severity];
   const word = first.kind === 'open' ? colors.blue('open') : paint(first.severity);

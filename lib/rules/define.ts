@@ -2,6 +2,8 @@ import type {
   AttributeName,
   Attributes,
   Certainty,
+  Change,
+  Location,
   OAuthClientRecord,
   Printable,
   Reading,
@@ -9,7 +11,7 @@ import type {
   Text,
   Value,
 } from '../model';
-import type { ClientAcknowledgment, Requirement } from '../policy';
+import type { ClientAcknowledgment, Policy, PolicyAcknowledgment, PolicyEntry, Requirement } from '../policy';
 import type { Catalog } from '../scopes';
 
 // biome-ignore lint/suspicious/noExplicitAny: the data of a message is typed by its own function; see `Report`.
@@ -27,6 +29,8 @@ type ReportFinding<M extends Messages> = <K extends keyof M>(
     readonly subject?: Printable;
     /** @default - the rule's severity */
     readonly severity?: Severity;
+    /** @default - where the client stands */
+    readonly at?: Location;
   },
 ) => void;
 
@@ -43,11 +47,15 @@ interface Meta<M extends Messages> {
 }
 
 /**
- * What an example shows. `attributes` are those of one client, laid over a minimal CODE client; `document` is a whole
+ * What an example shows. `before` are the attributes that the client has now, of an example about a change; `actions` what
+ * the plan does. `attributes` are those of one client, laid over a minimal CODE client; `document` is a whole
  * Terraform JSON document. Examples are rendered in RULES.md and run by a test.
  */
 export interface Example {
   readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly before?: Readonly<Record<string, unknown>>;
+  /** @default - update */
+  readonly actions?: readonly string[];
   readonly document?: Readonly<Record<string, unknown>>;
   /** What the client declares; printed as a comment. */
   readonly declared?: OAuthClientRecord['declared'];
@@ -68,6 +76,14 @@ export interface ClientContext<M extends Messages = Messages> {
   readonly report: ReportFinding<M>;
 }
 
+/** What a rule sees of a change that a plan makes to a client which exists. */
+export interface ChangeContext<M extends Messages = Messages> extends ClientContext<M> {
+  readonly change: Change;
+  readonly before: Attributes;
+  /** True when the plan deletes the client; `now` is then what it was. */
+  readonly destroyed: boolean;
+}
+
 type ListAttribute = {
   [A in AttributeName]: Attributes[A] extends Value<unknown> ? never : A;
 }[AttributeName];
@@ -78,6 +94,25 @@ type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T 
 interface JudgedClient {
   readonly client: OAuthClientRecord;
   readonly requirement?: Requirement;
+}
+
+/** What the rule about the policy file itself sees, over all sources. */
+export interface PolicyContext<M extends Messages = Messages> {
+  readonly policy: Policy;
+  readonly entries: readonly {
+    readonly entry: PolicyEntry;
+    readonly matched: boolean;
+    /** True when it names a source that was read. */
+    readonly sourceNamed: boolean;
+  }[];
+  readonly acknowledgments: readonly {
+    readonly entry: PolicyAcknowledgment;
+    /** True when a client that it names was read. */
+    readonly clientSeen: boolean;
+    readonly used: boolean;
+  }[];
+  readonly today: string;
+  readonly report: (at: Location, ...rest: Parameters<ReportFinding<M>>) => void;
 }
 
 /** What a rule about a whole source sees. */
@@ -96,16 +131,28 @@ export interface ClientRule<M extends Messages = Messages> extends Meta<M> {
   check(context: ClientContext<M>): void;
 }
 
+export interface ChangeRule<M extends Messages = Messages> extends Meta<M> {
+  readonly on: 'change';
+  check(context: ChangeContext<M>): void;
+}
+
 export interface SourceRule<M extends Messages = Messages> extends Meta<M> {
   readonly on: 'all';
   check(context: SourceContext<M>): void;
+  /** What it finds in the policy file. */
+  checkPolicy?(context: PolicyContext<M>): void;
 }
 
-export type Rule = ClientRule | SourceRule;
+export type Rule = ClientRule | ChangeRule | SourceRule;
 
 /** Types a rule's messages, so that a misspelt message or a wrong field is a compile error. */
 export function defineClientRule<const M extends Messages>(rule: Omit<ClientRule<M>, 'on'>): ClientRule {
   return { ...rule, on: 'client' } as unknown as ClientRule;
+}
+
+/** {@link defineClientRule} for a rule about what a plan changes. */
+export function defineChangeRule<const M extends Messages>(rule: Omit<ChangeRule<M>, 'on'>): ChangeRule {
+  return { ...rule, on: 'change' } as unknown as ChangeRule;
 }
 
 /** {@link defineClientRule} for a rule about a whole source. */

@@ -27,10 +27,11 @@ export const excessScope = defineClientRule({
       attributes: { scopes: ['webphone:use', 'interaction:read', 'routing:user', 'authorization'] },
     },
   },
-  check({ requirement, elements, report }) {
+  check({ requirement, catalog, elements, report }) {
     if (requirement.origin !== 'policy' && requirement.origin !== 'construct') return;
     const wanted = [...requirement.required, ...requirement.recommended, ...requirement.allowed];
-    const beyond = (name: string) => KNOWN_SCOPES.has(name) && !wanted.some((scope) => covers(scope, name));
+    const exists = (name: string) => KNOWN_SCOPES.has(name) || catalog.scopes.has(name);
+    const beyond = (name: string) => exists(name) && !wanted.some((scope) => covers(scope, name));
     const wider = (name: string) => beyond(name) && wanted.some((scope) => covers(name, scope));
     const profile = requirement.profile ?? '';
     const wide = elements('scopes', wider);

@@ -1,4 +1,6 @@
-import type { ClientRule, Rule, SourceRule } from './define';
+import { clientReplaced } from './client-replaced';
+import { credentialOverwrite } from './credential-overwrite';
+import type { ChangeRule, ClientRule, Rule, SourceRule } from './define';
 import { duplicateName } from './duplicate-name';
 import { excessScope } from './excess-scope';
 import { exposedSecret } from './exposed-secret';
@@ -9,6 +11,7 @@ import { insecureRedirectUri } from './insecure-redirect-uri';
 import { invalidGrantType } from './invalid-grant-type';
 import { missingRecommendedScope } from './missing-recommended-scope';
 import { missingScope } from './missing-scope';
+import { removedScope } from './removed-scope';
 import { retiringGrant } from './retiring-grant';
 import { secretInPlan } from './secret-in-plan';
 import { staleEntry } from './stale-entry';
@@ -20,6 +23,8 @@ import { wrongGrant } from './wrong-grant';
 /** All rules, the most important first: the order in which a client's findings are listed. */
 export const RULES: readonly Rule[] = [
   missingScope,
+  removedScope,
+  clientReplaced,
   ignoredScopes,
   unknownScope,
   wrongGrant,
@@ -32,6 +37,7 @@ export const RULES: readonly Rule[] = [
   ineffectiveSetting,
   insecureRedirectUri,
   exposedSecret,
+  credentialOverwrite,
   secretInPlan,
   duplicateName,
   staleEntry,
@@ -39,10 +45,11 @@ export const RULES: readonly Rule[] = [
 ];
 
 export const CLIENT_RULES: readonly ClientRule[] = RULES.filter((rule) => rule.on === 'client');
+export const CHANGE_RULES: readonly ChangeRule[] = RULES.filter((rule) => rule.on === 'change');
 export const SOURCE_RULES: readonly SourceRule[] = RULES.filter((rule) => rule.on === 'all');
 export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);
 
 /** Version of the rules as a set: it rises when a rule, a severity or a profile's required scopes change. */
 export const RULES_VERSION = '1';
 
-export type { ClientContext, ClientRule, Example, Rule } from './define';
+export type { ChangeContext, ChangeRule, ClientContext, ClientRule, Example, Rule } from './define';

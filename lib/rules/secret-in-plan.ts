@@ -22,8 +22,8 @@ export const secretInPlan = defineSourceRule({
     },
   },
   check({ reading, report }) {
-    for (const { provider, argument } of reading.credentials) {
-      report([], 'written', { provider, argument }, { subject: printed`${provider}/${argument}` });
+    for (const { provider, argument, at } of reading.credentials) {
+      report([], 'written', { provider, argument }, { subject: printed`${provider}/${argument}`, ...(at && { at }) });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { printed, publicText, quoted, type Text } from '../model';
+import { type Acknowledgment, printed, publicText, quoted, type Text } from '../model';
 import { expiresSoon, isExpired } from '../policy';
 import { defineSourceRule } from './define';
 
@@ -24,6 +24,8 @@ export const staleEntry = defineSourceRule({
     orphan: ({ address }: { address: Text }) =>
       printed`declares what ${address} is for, but there is no such client: one of another address is judged by the base profile`,
     unused: (entry: Entry) => printed`${subjectOf(entry)} matches no finding`,
+    unmatched: ({ entry }: { entry: Text }) =>
+      printed`the policy entry of ${entry} matches no client; if it is for clients of other runs, say so with "source"`,
   },
   examples: {
     correct: {
@@ -43,17 +45,38 @@ export const staleEntry = defineSourceRule({
   },
   check({ acknowledgments, reading, today, report }) {
     for (const address of reading.orphans) report([], 'orphan', { address }, { subject: address });
-    for (const { client, acknowledgment, used } of acknowledgments) {
-      const { rule, subject, reason, until = '' } = acknowledgment;
-      const message = isExpired(acknowledgment, today)
-        ? 'expired'
-        : used
-          ? expiresSoon(acknowledgment, today) && 'soon'
-          : 'unused';
-      if (message) report([client], message, { rule, subject, reason, until }, { subject: publicText(rule) });
+    for (const { client, acknowledgment, entry, used } of acknowledgments) {
+      // Those of the policy are told once, for all clients that they name.
+      const message = entry === undefined && stalenessOf(acknowledgment, used, today);
+      if (message) report([client], message, entryOf(acknowledgment), { subject: publicText(acknowledgment.rule) });
+    }
+  },
+  checkPolicy({ entries, acknowledgments, today, report }) {
+    for (const { entry, matched, sourceNamed } of entries) {
+      if (matched) continue;
+      // One without `source` may be for a stack that another run checks.
+      const severity = sourceNamed ? 'warning' : 'note';
+      if (sourceNamed || entry.sources === undefined) {
+        report(entry.at, 'unmatched', { entry: entry.text }, { subject: entry.text, severity });
+      }
+    }
+    for (const { entry, clientSeen, used } of acknowledgments) {
+      const message = stalenessOf(entry, used, today);
+      if (!message || (message === 'unused' && !clientSeen)) continue;
+      report(entry.at, message, entryOf(entry), { subject: publicText(`${entry.client}/${entry.rule}`) });
     }
   },
 });
+
+function stalenessOf(acknowledgment: Acknowledgment, used: boolean, today: string) {
+  if (isExpired(acknowledgment, today)) return 'expired';
+  if (!used) return 'unused';
+  return expiresSoon(acknowledgment, today) ? 'soon' : undefined;
+}
+
+function entryOf({ rule, subject, reason, until = '' }: Acknowledgment): Entry {
+  return { rule, subject, reason, until };
+}
 
 function subjectOf({ rule, subject, reason }: Entry): Text {
   const what = subject === undefined ? quoted([rule]) : printed`${quoted([rule])} of ${quoted([subject])}`;

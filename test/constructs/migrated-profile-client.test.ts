@@ -247,7 +247,7 @@ describe('all problems of the props come in one error', () => {
   profile: unknown profile "chat-agents" (did you mean "chat-agent"?); profiles are "agent", "voice-agent", "chat-agent", "contributor", "admin", or a value of defineProfile
   vocabulary: expected one of migration, platform
   acknowledge.0.reason: say why the finding is accepted
-  acknowledge.0.rule: unknown rule "missing-scop" (did you mean "missing-scope"?); rules are missing-scope, ignored-scopes, unknown-scope, wrong-grant, invalid-grant-type, token-lifetime, gate-bypassed, unpublished-scope, excess-scope, retiring-grant, ineffective-setting, insecure-redirect-uri, exposed-secret, secret-in-plan, duplicate-name, stale-entry, missing-recommended-scope
+  acknowledge.0.rule: unknown rule "missing-scop" (did you mean "missing-scope"?); rules are missing-scope, removed-scope, client-replaced, ignored-scopes, unknown-scope, wrong-grant, invalid-grant-type, token-lifetime, gate-bypassed, unpublished-scope, excess-scope, retiring-grant, ineffective-setting, insecure-redirect-uri, exposed-secret, credential-overwrite, secret-in-plan, duplicate-name, stale-entry, missing-recommended-scope
   acknowledge.1.rule: a missing scope cannot be acknowledged in code; name a profile with fewer capabilities
   name: is empty; give the name that admins see in Genesys Cloud
   postcondition: expected 'error', 'check' or false

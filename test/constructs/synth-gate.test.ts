@@ -209,7 +209,7 @@ test('the whole text of the refusal names stack, address, scope and what to do',
 error missing-scope
   genesyscloud_oauth_client.bad in second
     lacks the required scope "routing:user" (to go on queue and see own queues); nothing names its profile, so the base profile "agent" holds; it has "webphone:use", "interaction:read"
-  → Add the scope to \`scopes\`, or name a profile with fewer capabilities. If no migrated agent logs in with this client, say so: \`ScopeValidation.of(app).exempt(resource, 'reason')\`.
+  → Add the scope to \`scopes\`, or name a profile with fewer capabilities. If no migrated agent logs in with this client, say so: \`ScopeValidation.of(app).exempt(resource, 'reason')\`, or \`ignore\` in genesys-scopes.json.
 
 pass     genesyscloud_oauth_client.good in first (agent, migration names)
 fail     genesyscloud_oauth_client.bad in second (agent, migration names)

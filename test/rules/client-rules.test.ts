@@ -94,7 +94,7 @@ testRule('missing-scope', {
     'no scopes at all': {
       given: {
         attributes: { scopes: null },
-        policy: { base: profileOf('agent'), baseNamed: true, vocabulary: 'migration' },
+        policy: { ...DEFAULT_POLICY, base: profileOf('agent'), baseNamed: true, vocabulary: 'migration' },
       },
       findings: [
         'error interaction:read: lacks the required scope "interaction:read" (to read interactions), which profile "agent" needs; it has none',

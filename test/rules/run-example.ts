@@ -1,10 +1,10 @@
 import { check } from '../../lib/check';
-import type { Json } from '../../lib/files';
+import type { Json, JsonObject } from '../../lib/files';
 import { DECLARATIONS_VARIABLE, OAUTH_CLIENT_TYPE, publicText, type Report } from '../../lib/model';
 import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
 import type { Example } from '../../lib/rules';
 import { type Catalog, PUBLISHED_CATALOG } from '../../lib/scopes';
-import { readTerraformJson } from '../../lib/sources';
+import { readPlan, readTerraformJson } from '../../lib/sources';
 
 /** The day on which tests take place. */
 export const TODAY = '2026-11-25';
@@ -30,9 +30,26 @@ export function checkDocument(document: unknown, surroundings: Surroundings = {}
   return check([reading], policy, { today, catalog });
 }
 
+/** A plan that changes one client as an example shows. */
+function planOf({ attributes, before, actions = ['update'] }: Example): JsonObject {
+  const change = { actions, before: { ...MINIMAL, ...before }, after: { ...MINIMAL, ...attributes } };
+  const resource = { address: `${OAUTH_CLIENT_TYPE}.client`, mode: 'managed', type: OAUTH_CLIENT_TYPE };
+  const plan = { format_version: '1.2', complete: true, resource_changes: [{ ...resource, change }] };
+  return JSON.parse(JSON.stringify(plan));
+}
+
+/** Checks a plan as `terraform show -json` prints it. */
+export function checkPlan(plan: JsonObject, surroundings: Surroundings = {}): Report {
+  const source = { label: publicText('test'), path: publicText('plan.json') };
+  const { policy = DEFAULT_POLICY, catalog = PUBLISHED_CATALOG, today = TODAY } = surroundings;
+  return check([readPlan(plan, source)], policy, { today, catalog });
+}
+
 /** Checks what an example shows. */
-export function checkExample({ attributes, document, declared }: Example, surroundings?: Surroundings): Report {
+export function checkExample(example: Example, surroundings?: Surroundings): Report {
+  const { attributes, document, declared, before } = example;
   if (document !== undefined) return checkDocument(document, surroundings);
+  if (before !== undefined) return checkPlan(planOf(example), surroundings);
   const address = `${OAUTH_CLIENT_TYPE}.client`;
   return checkDocument(
     {

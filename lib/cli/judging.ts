@@ -1,0 +1,209 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { check, isAtLeast } from '../check';
+import { type Problem, publicText, type Reading, type Report, SEVERITIES, type Severity } from '../model';
+import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
+import { FORMATS, type Format, REPORTERS } from '../reporters';
+import { RULE_IDS } from '../rules';
+import {
+  CLIENT_PROFILE_IDS,
+  didYouMean,
+  isProfileId,
+  type ProfileId,
+  profileOf,
+  VOCABULARIES,
+  type Vocabulary,
+} from '../scopes';
+import { readPath, withPlaces } from '../sources';
+import { EXIT, type ExitCode, type Io, UsageError } from './io';
+import { readReport } from './read-report';
+import { writeWhole } from './write-file';
+
+/** The options of every command that judges clients. */
+export interface JudgingOptions {
+  policy?: string;
+  policyBase?: string;
+  trustHeadPolicy?: true;
+  profile?: ProfileId;
+  vocabulary?: Vocabulary;
+  synth?: string;
+  baseline?: string;
+  format: Format;
+  output: Output[];
+  failOn: Severity | 'never';
+  unknown: 'pass' | 'fail';
+  requireClients?: true;
+  color: boolean;
+  quiet?: true;
+}
+
+interface Output {
+  readonly format: Format;
+  readonly file: string;
+}
+
+export const EXIT_CODES = `
+Exit codes:
+  0  nothing at or above --fail-on     2  wrong usage, or a policy file that is wrong
+  1  findings                          3  an input that cannot be read, or no client where one is required`;
+
+/** Adds the options to a command. `format` is that of standard output. */
+export function addJudgingOptions(command: Command, format: Format): Command {
+  return command
+    .option('--policy <file>', 'policy file (default: genesys-scopes.json, from here up to the root of the repository)')
+    .option(
+      '--policy-base <file>',
+      "the policy before this change: what only the change's own policy silences still fails",
+    )
+    .option('--trust-head-policy', "shows what the change's policy silences, without failing for it")
+    .addOption(new Option('--profile <profile>', 'what clients must meet that nothing names').argParser(parseProfile))
+    .addOption(
+      new Option('--vocabulary <vocabulary>', 'the names by which clients are judged that name none').choices(
+        VOCABULARIES,
+      ),
+    )
+    .option(
+      '--synth <folder>',
+      'synth output of the same stacks, for the lines of code (default: cdk.tf.json beside a plan)',
+    )
+    .option('--baseline <report>', 'JSON report of before: what it has is shown, and does not fail')
+    .addOption(
+      new Option('--format <format>', 'form of the report on standard output').choices(FORMATS).default(format),
+    )
+    .addOption(
+      new Option('--output <format=file>', 'also write the report to a file; may be repeated')
+        .argParser(parseOutput)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that ends in exit code 1')
+        .choices([...SEVERITIES].reverse().concat('never' as Severity))
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unknown <verdict>', 'whether what is not known yet counts as a finding')
+        .choices(['pass', 'fail'])
+        .default('pass'),
+    )
+    .option('--require-clients', 'exit code 3 when there is no client to check')
+    .option('--quiet', 'no notes, no remedies and no list of clients in the text')
+    .option('--no-color', 'no colours, on a terminal too');
+}
+
+/** Reads what the paths name. */
+export async function readSources(paths: readonly string[], options: JudgingOptions): Promise<Reading[]> {
+  const named = [...new Set(paths)].map(splitLabel);
+  const readings = (await Promise.all(named.map(([path, label]) => readPath(path, label)))).flat();
+  return withPlaces(distinctLabels(readings), options.synth);
+}
+
+/** Judges what was read, by the policy that holds here. */
+export function judge(readings: readonly Reading[], options: JudgingOptions, { today }: Io): Report {
+  const policy = policyFrom(options);
+  const catalog = readCatalog(policy);
+  if ('message' in catalog) throw policyError([catalog]);
+  return check(readings, policy, {
+    today,
+    catalog,
+    ...(options.policyBase !== undefined && { basePolicy: overridden(readPolicy(options.policyBase), options) }),
+    ...(options.baseline !== undefined && { baseline: readReport(options.baseline) }),
+  });
+}
+
+/** Prints the report, and writes it to the files that were asked for. */
+export function tell(report: Report, code: ExitCode, options: JudgingOptions, io: Io): void {
+  const common = { quiet: options.quiet ?? false, fails: code !== EXIT.clean };
+  io.stdout(REPORTERS[options.format](report, { ...common, color: io.color && options.color }));
+  for (const { format, file } of options.output)
+    writeWhole(file, REPORTERS[format](report, { ...common, color: false }));
+}
+
+/** What the report ends in. `isCounted` says which findings may fail at all. */
+export function exitCodeOf(
+  report: Report,
+  options: JudgingOptions,
+  isCounted: (finding: Report['findings'][number]) => boolean,
+): ExitCode {
+  if (report.problems.some(({ isPolicy }) => isPolicy)) return EXIT.usage;
+  if (report.problems.length > 0) return EXIT.input;
+  if (options.requireClients && report.summary.clients === 0) return EXIT.input;
+  const { failOn } = options;
+  if (failOn === 'never') return EXIT.clean;
+  const fails = report.findings.some(
+    (finding) =>
+      isCounted(finding) &&
+      !finding.baseline &&
+      !(finding.silenced && options.trustHeadPolicy) &&
+      (finding.kind === 'fail' || options.unknown === 'fail') &&
+      isAtLeast(finding.severity, failOn),
+  );
+  const failedInTerraform = report.sources.some(({ failedChecks = [] }) => failedChecks.length > 0);
+  return fails || failedInTerraform ? EXIT.findings : EXIT.clean;
+}
+
+function policyFrom(options: JudgingOptions): Policy {
+  const file = options.policy ?? findPolicyFile(process.cwd());
+  return overridden(file === undefined ? DEFAULT_POLICY : readPolicy(file), options);
+}
+
+function readPolicy(file: string): Policy {
+  const policy = readPolicyFile(file, RULE_IDS);
+  if ('clients' in policy) return policy;
+  throw policyError(policy);
+}
+
+/** What was typed comes before what is written. */
+function overridden(policy: Policy, { profile, vocabulary }: JudgingOptions): Policy {
+  return {
+    ...policy,
+    ...(profile && { base: profileOf(profile), baseNamed: true }),
+    ...(vocabulary && { vocabulary }),
+  };
+}
+
+function policyError(problems: readonly Problem[]): UsageError {
+  return new UsageError(
+    ...problems.map(({ at, message }) => {
+      const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
+      return `${place}: ${message}`;
+    }),
+  );
+}
+
+/** Two stacks of one name, in two folders, are told apart by their paths. */
+function distinctLabels(readings: readonly Reading[]): Reading[] {
+  const paths = new Map<string, Set<string>>();
+  for (const { source } of readings) {
+    paths.set(source.label, (paths.get(source.label) ?? new Set()).add(source.path));
+  }
+  return readings.map((reading) => {
+    const { label, path } = reading.source;
+    if ((paths.get(label)?.size ?? 0) < 2) return reading;
+    return { ...reading, source: { ...reading.source, label: publicText(`${label} (${path})`) } };
+  });
+}
+
+/** `label=path`. A path with an equals sign of its own is written `./a=b`. */
+export function splitLabel(argument: string): [path: string, label?: string] {
+  const match = /^([A-Za-z0-9][\w.-]*)=(.+)$/.exec(argument);
+  return match?.[1] === undefined || match[2] === undefined ? [argument] : [match[2], match[1]];
+}
+
+function parseProfile(id: string): ProfileId {
+  const allowed: readonly string[] = CLIENT_PROFILE_IDS;
+  if (isProfileId(id) && !allowed.includes(id)) {
+    throw new InvalidArgumentError(
+      `Users of profile "${id}" need no softphone client. Allowed: ${allowed.join(', ')}.`,
+    );
+  }
+  if (!isProfileId(id)) throw new InvalidArgumentError(`Allowed: ${allowed.join(', ')}${didYouMean(id, allowed)}.`);
+  return id;
+}
+
+function parseOutput(argument: string, before: Output[]): Output[] {
+  const [, format, file] = /^(\w+)=(.+)$/.exec(argument) ?? [];
+  const known = FORMATS.find((each) => each === format);
+  if (known === undefined || file === undefined) {
+    throw new InvalidArgumentError(`Write FORMAT=FILE with one of the formats ${FORMATS.join(', ')}.`);
+  }
+  return [...before, { format: known, file }];
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { decode, errorCode, parseJson } from '../files';
+import { type Problem, publicText } from '../model';
+import { type Catalog, PUBLISHED_CATALOG } from '../scopes';
+import type { Policy } from './policy';
+
+/** Name and version of the format in which an organisation's own catalogue is kept. */
+export const CATALOG_FORMAT = 'genesys-scopes/catalog@1';
+
+const catalogSchema = z.object({
+  format: z.literal(CATALOG_FORMAT),
+  date: z.iso.date(),
+  scopes: z.array(z.string().min(1)).min(1),
+});
+
+/** The catalogue by which a policy has clients judged: the organisation's own where the policy names one. */
+export function readCatalog({ catalog, file }: Policy): Catalog | Problem {
+  if (catalog === undefined) return PUBLISHED_CATALOG;
+  const path = resolve(dirname(file ?? '.'), catalog.file);
+  const say = (message: string): Problem => ({
+    message: publicText(`catalog: ${catalog.file} ${message}`),
+    at: catalog.at,
+  });
+  let text: string | Problem;
+  try {
+    text = decode(readFileSync(path), publicText(catalog.file));
+  } catch (error) {
+    return say(`cannot be read (${errorCode(error)})`);
+  }
+  const parsed = typeof text === 'string' ? parseJson(text, publicText(catalog.file)) : text;
+  if ('message' in parsed) return say(parsed.message);
+  const read = catalogSchema.safeParse(parsed.value);
+  if (!read.success) return say(`is no catalogue of this tool (format ${CATALOG_FORMAT}, date, scopes)`);
+  return { date: read.data.date, source: 'organisation', scopes: new Set(read.data.scopes) };
+}
