@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { run } from '../lib/cli/run';
+import { policySchema } from '../lib/policy';
+import { RULE_IDS } from '../lib/rules';
 import { CAPABILITIES, CAPABILITY_IDS, PROFILE_IDS, PROFILES } from '../lib/scopes';
 import { rulesPage } from './rules-page';
 
@@ -20,7 +23,18 @@ export async function renderDocuments(): Promise<[file: string, text: string][]>
       ],
     ),
   );
-  return [[join(ROOT, 'RULES.md'), rulesPage()], ...pages];
+  return [
+    [join(ROOT, 'RULES.md'), rulesPage()],
+    [join(ROOT, 'genesys-scopes.schema.json'), policyJsonSchema()],
+    ...pages,
+  ];
+}
+
+/** The JSON Schema of the policy file, for editors. */
+function policyJsonSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(policySchema(RULE_IDS), { io: 'input' });
+  const title = 'Policy of genesys-scopes: which OAuth client must hold which scopes';
+  return `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type ClientVerdict, type Finding, type Reading, type Report, SEVERITIES
 import type { Policy } from '../policy';
 import type { Catalog } from '../scopes';
 import { markBaseline } from './baseline';
+import { withCodeBefore } from './code-before';
 import { type JudgedReading, judgeReading } from './judge-reading';
 import { mergeInstances } from './merge-instances';
 import { byFile, byImportance, byPlace, bySource } from './order';
@@ -19,7 +20,8 @@ export interface CheckOptions {
    */
   readonly basePolicy?: Policy;
   /**
-   * A report of before: what it has is known, and does not fail.
+   * A report of before: what it has is known, and does not fail. What code only now accepts, exempts, or asks less for, as
+   * it shows, stands all the same.
    * @default - nothing is known
    */
   readonly baseline?: Report;
@@ -28,7 +30,7 @@ export interface CheckOptions {
 /** Judges every client of the readings. A pure function: the same input gives the same report, in the same order. */
 export function check(readings: readonly Reading[], policy: Policy, options: CheckOptions): Report {
   const judged = readings.map((reading) => judgeReading(reading, policy, catalogFor(policy, options), options.today));
-  const parts = judged.map((each) => reportOf(each, options));
+  const parts = judged.map((each) => reportOf(each, policy, options));
   const clients = parts.flatMap((each) => each.clients).sort(byPlace);
   const findings = markBaseline(
     [...parts.flatMap((each) => each.findings), ...policyFindings(judged, policy, options.today)].sort(byImportance),
@@ -50,13 +52,13 @@ function catalogFor({ knownScopes }: Policy, { catalog }: CheckOptions): Catalog
   return knownScopes.length === 0 ? catalog : { ...catalog, scopes: new Set([...catalog.scopes, ...knownScopes]) };
 }
 
-function reportOf(judged: JudgedReading, options: CheckOptions): Omit<Report, 'catalog' | 'sources' | 'summary'> {
+function reportOf(
+  judged: JudgedReading,
+  policy: Policy,
+  options: CheckOptions,
+): Omit<Report, 'catalog' | 'sources' | 'summary'> {
   const { reading, records, accepted } = judged;
-  const { basePolicy, today } = options;
-  const standing =
-    basePolicy === undefined
-      ? judged.standing
-      : withSilenced(judged, judgeReading(reading, basePolicy, catalogFor(basePolicy, options), today));
+  const standing = withSilenced(judged, judgedAsBefore(judged, policy, options));
   const problems = [...reading.problems, ...records.flatMap((record) => record.problems)];
   const [findingsOf, acceptedOf] = [byInstance(standing), byInstance(accepted)];
   return {
@@ -67,6 +69,14 @@ function reportOf(judged: JudgedReading, options: CheckOptions): Omit<Report, 'c
     accepted: mergeInstances(accepted, records),
     problems,
   };
+}
+
+/** The source by the policy and by what its code said before the change; the same object where neither differs. */
+function judgedAsBefore(judged: JudgedReading, policy: Policy, options: CheckOptions): JudgedReading {
+  const { basePolicy = policy, baseline, today } = options;
+  const reading = baseline === undefined ? judged.reading : withCodeBefore(judged.reading, baseline);
+  if (basePolicy === policy && reading === judged.reading) return judged;
+  return judgeReading(reading, basePolicy, catalogFor(basePolicy, options), today);
 }
 
 function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]> {

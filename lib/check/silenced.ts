@@ -6,7 +6,8 @@ import { isAtLeast } from './order';
  * What stands of a source when the change that is reviewed may not silence anything: the findings by its own policy, and
  * those that only the policy before it has. Of two that are the same the more severe one stands.
  */
-export function withSilenced(head: JudgedReading, base: JudgedReading): Finding[] {
+export function withSilenced(head: JudgedReading, base: JudgedReading): readonly Finding[] {
+  if (base === head) return head.standing;
   const byKey = new Map<string, Finding>();
   for (const finding of head.standing) byKey.set(keyOf(finding), finding);
   for (const finding of base.standing) {

@@ -65,7 +65,10 @@ export function addJudgingOptions(command: Command, format: Format): Command {
       '--synth <folder>',
       'synth output of the same stacks, for the lines of code (default: cdk.tf.json beside a plan)',
     )
-    .option('--baseline <report>', 'JSON report of before: what it has is shown, and does not fail')
+    .option(
+      '--baseline <report>',
+      'JSON report of before: what it has does not fail; what code only now silences, by it, does',
+    )
     .addOption(
       new Option('--format <format>', 'form of the report on standard output').choices(FORMATS).default(format),
     )

@@ -1,17 +1,8 @@
 import pc from 'picocolors';
-import {
-  type Finding,
-  type Gap,
-  type Location,
-  type Problem,
-  printed,
-  publicText,
-  type Report,
-  type Text,
-  VERDICTS,
-  type Verdict,
-} from '../model';
-import { terminal } from './escape';
+import { type Finding, type Problem, printed, publicText, type Report, type Text, type Verdict } from '../model';
+import { escapingTag, Markup, seen } from './escape';
+import { groupBy } from './group';
+import { acceptedText, placeText, sentence, sourceNotes, summaryText } from './summary';
 
 export interface ReporterOptions {
   /** Colours, for a terminal. */
@@ -22,71 +13,104 @@ export interface ReporterOptions {
   readonly fails: boolean;
 }
 
+type Line = Markup<'terminal'>;
+type Paint = (text: string) => string;
 type Colors = ReturnType<typeof pc.createColors>;
+
+/** The tag of the text reporter: nothing that it takes can steer a terminal. */
+const line = escapingTag<'terminal'>('terminal', seen);
+
+function painted(paint: Paint, { text }: Line): Line {
+  return new Markup('terminal', paint(text));
+}
 
 /** The report for a person: what could not be read, the findings with what to do, and a last line that counts. */
 export function renderText(report: Report, options: ReporterOptions): string {
   const colors = pc.createColors(options.color);
   const findings = report.findings.filter((finding) => !options.quiet || finding.severity !== 'note');
-  const blocks = [
+  const blocks: readonly (readonly Line[])[] = [
     ...report.problems.map((problem) => problemLines(problem, colors)),
     ...groups(findings).map((group) => findingLines(group, report, options, colors)),
     ...(report.accepted.length > 0 ? [acceptedLines(report, colors)] : []),
-    ...incompleteLines(report, colors),
+    ...noteLines(report, colors),
     ...(options.quiet ? [] : clientLines(report, colors)),
-    summaryLines(report, colors),
+    [line`${summaryText(report)}`, ...reasonLines(report, options)],
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${blocks.map((lines) => lines.map(({ text }) => text).join('\n')).join('\n\n')}\n`;
 }
 
-function problemLines({ message, remedy, at }: Problem, colors: Colors): string[] {
+/** Without an error to be seen a reader wonders why the command fails. */
+function reasonLines({ findings, problems, sources }: Report, { fails }: ReporterOptions): Line[] {
+  const isPlain =
+    !fails ||
+    problems.length > 0 ||
+    findings.some(({ kind, severity }) => kind === 'fail' && severity === 'error') ||
+    sources.some(({ failedChecks = [] }) => failedChecks.length > 0);
+  return isPlain ? [] : [line`this fails by --fail-on or --unknown fail`];
+}
+
+function problemLines({ message, remedy, at }: Problem, colors: Colors): Line[] {
   return [
-    `${colors.red('cannot read')} ${terminal(placeText(at))}: ${terminal(message)}`,
-    ...(remedy ? [`  ${terminal(remedy)}`] : []),
+    line`${painted(colors.red, line`cannot read`)} ${placeText(at)}: ${message}`,
+    ...(remedy ? [line`  ${remedy}`] : []),
   ];
 }
 
 /** Findings of one rule, severity and remedy stand together: the remedy is told once. */
 function groups(findings: readonly Finding[]): Finding[][] {
-  return [...groupBy(findings, ({ rule, kind, severity }) => `${severity} ${kind} ${rule}`).values()];
+  return [
+    ...groupBy(findings, ({ rule, kind, severity, remedy }) => [severity, kind, rule, remedy].join(' ')).values(),
+  ];
 }
 
-function findingLines(group: readonly Finding[], report: Report, { quiet }: ReporterOptions, colors: Colors): string[] {
+function findingLines(group: readonly Finding[], report: Report, { quiet }: ReporterOptions, colors: Colors): Line[] {
   const [first] = group as [Finding, ...Finding[]];
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[first.severity];
-  const word = first.kind === 'open' ? colors.blue('open') : paint(first.severity);
-  const severalSources = report.sources.length > 1;
-  const places = [...groupBy(group, ({ message }) => message)].map(([message, same]) => ({
-    message: message as Text,
-    places: placesOf(same, severalSources),
+  const word =
+    first.kind === 'open' ? painted(colors.blue, line`open`) : painted(paint, line`${publicText(first.severity)}`);
+  const said = [...groupBy(group, sentence)].map(([message, same]) => ({
+    message,
+    places: placesOf(same, report.sources.length > 1),
   }));
   return [
-    `${word} ${colors.bold(first.rule)}`,
-    ...[...groupBy(places, (each) => JSON.stringify(each.places)).values()].flatMap((same) => [
-      ...(same[0]?.places ?? []).map((place) => `  ${terminal(place)}`),
-      ...same.map(({ message }) => `    ${terminal(message)}`),
+    line`${word} ${painted(colors.bold, line`${publicText(first.rule)}`)}`,
+    ...[...groupBy(said, ({ places }) => JSON.stringify(places)).values()].flatMap((same) => [
+      ...(same[0]?.places ?? []).flatMap((place) => placeLines(place, colors)),
+      ...same.map(({ message }) => line`    ${message}`),
     ]),
-    ...(quiet ? [] : [`  ${colors.dim('→')} ${terminal(first.remedy)}`]),
+    ...(quiet ? [] : [line`  ${painted(colors.dim, line`→`)} ${first.remedy}`]),
   ];
+}
+
+/** Where something was found, with what stands there. */
+interface Place {
+  readonly text: Text;
+  readonly number?: number | undefined;
+  readonly excerpt?: Text | undefined;
 }
 
 /** Each error has to be found; of the rest the first few show what it is about. */
 const LISTED_PLACES = 10;
 
-function placesOf(same: readonly Finding[], severalSources: boolean): Text[] {
+function placesOf(same: readonly Finding[], severalSources: boolean): Place[] {
   const listed = same[0]?.severity === 'error' ? same.length : LISTED_PLACES;
-  const places = same.slice(0, listed).map((finding) => whereText(finding, severalSources));
-  return same.length > listed ? [...places, printed`… and ${same.length - listed} more`] : places;
+  const places = same.slice(0, listed).map((finding): Place => {
+    const { line: number, excerpt } = finding.location ?? {};
+    return { text: whereText(finding, severalSources), number, excerpt };
+  });
+  return same.length > listed ? [...places, { text: printed`… and ${same.length - listed} more` }] : places;
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
+function placeLines({ text, number, excerpt }: Place, colors: Colors): Line[] {
+  if (number === undefined || excerpt === undefined) return [line`  ${text}`];
+  const shown = line`${excerpt}`;
+  const margin = publicText(' '.repeat(String(number).length));
+  const carets = publicText('^'.repeat(Math.max(shown.text.length, 1)));
+  return [
+    line`  ${text}`,
+    line`    ${painted(colors.dim, line`${number} |`)} ${shown}`,
+    line`    ${painted(colors.dim, line`${margin} |`)} ${painted(colors.red, line`${carets}`)}`,
+  ];
 }
 
 function whereText({ instances, source, location }: Finding, severalSources: boolean): Text {
@@ -96,77 +120,42 @@ function whereText({ instances, source, location }: Finding, severalSources: boo
   return location?.line === undefined ? clients : printed`${clients} (${placeText(location)})`;
 }
 
-function placeText({ file, line, column }: Location): Text {
-  if (line === undefined) return file;
-  return column === undefined ? printed`${file}:${line}` : printed`${file}:${line}:${column}`;
-}
-
-function acceptedLines(report: Report, colors: Colors): string[] {
+function acceptedLines(report: Report, colors: Colors): Line[] {
   return [
-    'accepted:',
-    ...report.accepted.map(({ rule, instances, acknowledgment }) => {
-      const until = acknowledgment.until === undefined ? '' : `, until ${acknowledgment.until}`;
-      const reason = printed`${publicText(acknowledgment.reason)}${publicText(until)}`;
-      return `  ${colors.bold(rule)} ${colors.dim('at')} ${terminal(printed`${instances}`)}: ${terminal(reason)}`;
+    line`accepted:`,
+    ...report.accepted.map((finding) => {
+      const rule = painted(colors.bold, line`${publicText(finding.rule)}`);
+      return line`  ${rule} ${painted(colors.dim, line`at`)} ${printed`${finding.instances}`}: ${acceptedText(finding)}`;
     }),
   ];
 }
 
-function incompleteLines(report: Report, colors: Colors): string[][] {
-  return report.sources.flatMap(({ label, gap, failedChecks = [] }) => [
-    ...(failedChecks.length > 0
-      ? [[`${colors.red('failed in Terraform')} ${terminal(printed`${failedChecks} (${label})`)}`]]
-      : []),
-    ...(gap === undefined || gap === 'unreadable' ? [] : [[terminal(gapText(label, gap))]]),
-  ]);
-}
-
-const GAP_TEXTS: Readonly<Record<Exclude<Gap, 'unreadable'>, string>> = {
-  errored: 'is a plan that ended with an error: Terraform will not apply it, and it may not show every client',
-  partial: 'is a partial plan (-target, or deferred changes): clients that it leaves out were not checked',
-  modules: 'calls modules that are not followed here: clients in them show in the plan',
-};
-
-function gapText(label: Text, gap: Exclude<Gap, 'unreadable'>): Text {
-  return printed`${label} ${publicText(GAP_TEXTS[gap])}`;
+function noteLines(report: Report, colors: Colors): Line[][] {
+  return sourceNotes(report).map(({ severity, source, message }) => {
+    const word = painted(severity === 'error' ? colors.red : colors.yellow, line`${publicText(severity)}`);
+    return [line`${word} ${source} ${message}`];
+  });
 }
 
 /** A list of more clients than this is longer than it helps. */
 const LISTED_CLIENTS = 20;
 
-function clientLines({ clients, sources }: Report, colors: Colors): string[][] {
+function clientLines({ clients, sources }: Report, colors: Colors): Line[][] {
   if (clients.length === 0 || clients.length > LISTED_CLIENTS) return [];
   const lines = clients.map(({ verdict, address, source, profile, vocabulary, reason }) => {
     const where = sources.length > 1 ? printed`${address} in ${source}` : address;
-    const about =
-      profile === null || vocabulary === null ? reason : printed`${profile}, ${publicText(vocabulary)} names`;
-    return `${VERDICT_COLORS[verdict](colors)(verdict.padEnd(8))} ${terminal(about === null ? where : printed`${where} (${about})`)}`;
+    const names = vocabulary === null ? publicText('') : printed`, ${publicText(vocabulary)} names`;
+    const about = reason ?? (profile === null ? null : printed`${profile}${names}`);
+    const word = painted(VERDICT_COLORS[verdict](colors), line`${publicText(verdict.padEnd(8))}`);
+    return about === null ? line`${word} ${where}` : line`${word} ${where} (${about})`;
   });
   return [lines];
 }
 
-const VERDICT_COLORS: Readonly<Record<Verdict, (colors: Colors) => (text: string) => string>> = {
+const VERDICT_COLORS: Readonly<Record<Verdict, (colors: Colors) => Paint>> = {
   pass: (colors) => colors.green,
   fail: (colors) => colors.red,
   open: (colors) => colors.blue,
   accepted: (colors) => colors.cyan,
   ignored: (colors) => colors.dim,
 };
-
-function summaryLines({ summary, clients, sources, catalog, problems }: Report, colors: Colors): string[] {
-  const where = sources.length === 1 && sources[0] ? terminal(sources[0].label) : `${sources.length} sources`;
-  if (summary.clients === 0) {
-    const why =
-      problems.length > 0 ? 'what could not be read may hold some' : 'there was no genesyscloud_oauth_client to check';
-    return [`0 clients in ${where}: ${why}`];
-  }
-  const unpublished = clients.filter((client) => client.verdict === 'pass' && client.unpublished > 0).length;
-  const parts = VERDICTS.filter((verdict) => summary[verdict] > 0).map((verdict) => {
-    const addition = verdict === 'pass' && unpublished > 0 ? ` (${unpublished} by unpublished names)` : '';
-    return `${VERDICT_COLORS[verdict](colors)(`${summary[verdict]} ${verdict}`)}${addition}`;
-  });
-  return [
-    `${summary.clients} ${summary.clients === 1 ? 'client' : 'clients'} in ${where}: ${parts.join(', ')}; ` +
-      `catalogue of ${catalog.date} (${catalog.source})`,
-  ];
-}

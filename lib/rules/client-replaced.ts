@@ -21,7 +21,11 @@ export const clientReplaced = defineChangeRule({
   },
   examples: {
     correct: { before: { name: 'Zendesk agents' }, attributes: { name: 'Agents' } },
-    incorrect: { before: {}, actions: ['delete', 'create'] },
+    incorrect: {
+      before: { name: 'Zendesk agents' },
+      attributes: { name: 'Zendesk agents' },
+      actions: ['delete', 'create'],
+    },
   },
   check({ change, requirement, report }) {
     const { profile } = requirement;
