@@ -9,6 +9,7 @@ import { buildProvider } from './provider.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
+const { dependencies, peerDependencies } = require('../package.json');
 
 /**
  * Real files, one a resource: a TypeScript project that does not set `moduleResolution` reads no `exports` map, and the
@@ -47,7 +48,8 @@ function compileLibrary() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    packages: 'external',
+    // What a user installs anyway stays outside; what only one command needs comes along, without its own dependencies.
+    external: Object.keys({ ...dependencies, ...peerDependencies }),
     logLevel: 'warning',
   });
   console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);

@@ -36,6 +36,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   picocolors: ['reporters', 'cli'],
   'jsonc-parser': ['files'],
   'web-tree-sitter': ['hcl'],
+  '@octokit/core': ['http'],
+  '@octokit/plugin-paginate-rest': ['http'],
+  '@octokit/plugin-retry': ['http'],
+  '@octokit/plugin-throttling': ['http'],
+  ky: ['http'],
   zod: ['model', 'policy', 'constructs'],
   'fastest-levenshtein': ['scopes'],
 };
@@ -51,13 +56,17 @@ const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter((na
 const imports = files.flatMap(importsOf);
 
 function importsOf(name: string): Import[] {
-  const source = ts.createSourceFile(name, readFileSync(join(LIB, name), 'utf8'), ts.ScriptTarget.ES2022);
-  return source.statements.flatMap((statement) => {
+  const text = readFileSync(join(LIB, name), 'utf8');
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
+  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier = '']) => specifier);
+  const loadedLater = later.map((specifier) => ({ file: name, from: folderOf(name), specifier, typeOnly: false }));
+  const loaded = source.statements.flatMap((statement) => {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
     const { moduleSpecifier } = statement;
     if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
     return [{ file: name, from: folderOf(name), specifier: moduleSpecifier.text, typeOnly: isTypeOnly(statement) }];
   });
+  return [...loaded, ...loadedLater];
 }
 
 function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {

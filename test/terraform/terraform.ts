@@ -1,5 +1,5 @@
 import { type ExecFileException, execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TERRAFORM } from './binary';
@@ -28,6 +28,10 @@ export interface Terraform {
   plan(): Promise<Run>;
   showPlan(): Promise<Plan>;
   apply(): Promise<Run>;
+  /** What `terraform show -json` prints of the plan, or of the state. */
+  show(what: 'plan' | 'state'): Promise<string>;
+  /** The state file after an apply. */
+  readState(): string;
 }
 
 const REQUIRED_PROVIDERS =
@@ -79,6 +83,8 @@ function terraformIn(folder: string, store: MemoryStore, reattach: string): Terr
     plan: () => initialised('plan', '-json', '-input=false', '-out=plan'),
     showPlan: async () => JSON.parse((await succeeded(execute('show', '-json', 'plan'))).stdout),
     apply: () => execute('apply', '-json', '-input=false', 'plan'),
+    show: async (what) => (await succeeded(execute('show', '-json', ...(what === 'plan' ? ['plan'] : [])))).stdout,
+    readState: () => readFileSync(join(work, 'terraform.tfstate'), 'utf8'),
   };
 }
 

@@ -1,0 +1,45 @@
+/** Why a request came to nothing, after all retries. Holds no secret: the server's words are cleared of the token. */
+export type HttpFailure =
+  | { readonly kind: 'status'; readonly status: number; readonly words: string }
+  /** The server wants to be left alone for longer than there is time. */
+  | { readonly kind: 'rate-limit'; readonly status: number; readonly words: string }
+  | { readonly kind: 'unreachable'; readonly code: string }
+  | { readonly kind: 'time-limit'; readonly seconds: number }
+  /** A redirect, or a link to another host: the token is not carried there. */
+  | { readonly kind: 'elsewhere'; readonly host: string }
+  /** An answer that is no JSON of the documented shape, as a proxy or a sign-in page gives. */
+  | { readonly kind: 'unreadable' };
+
+/** What every client of this folder throws, and nothing else. */
+export class HttpError extends Error {
+  public constructor(public readonly failure: HttpFailure) {
+    super(failure.kind);
+  }
+}
+
+/** Whether another try would be sent on to the same address again. */
+export function isElsewhere(error: unknown): boolean {
+  return error instanceof HttpError && error.failure.kind === 'elsewhere';
+}
+
+/** Says what failed, for failures that mean the same with every server. */
+export function describeFailure(failure: HttpFailure, host: string): string {
+  switch (failure.kind) {
+    case 'status':
+      return `${host} answered ${failure.status}${inBrackets(failure.words)}`;
+    case 'rate-limit':
+      return `${host} answered ${failure.status}: its rate limit is used up. Run the job again later`;
+    case 'unreachable':
+      return `cannot reach ${host} (${failure.code})`;
+    case 'time-limit':
+      return `${host} did not answer within ${failure.seconds} seconds`;
+    case 'elsewhere':
+      return `${host} sends on to ${failure.host}, which is not followed: the token stays with the configured address`;
+    case 'unreadable':
+      return `${host} answered something that is not of its API`;
+  }
+}
+
+function inBrackets(words: string): string {
+  return words === '' ? '' : ` (${words})`;
+}

@@ -1,0 +1,7 @@
+export type { Api, ApiOptions, Method } from './api';
+export { type ApiBase, apiBase } from './api-base';
+export { type Deadline, PATIENCE, type Patience, startDeadline } from './deadline';
+export { githubApi } from './github-api';
+export { describeFailure, HttpError, type HttpFailure } from './http-error';
+export { redact } from './redact';
+export { type RestApiOptions, restApi } from './rest-api';
