@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode, Io } from './io';
-import { addJudgingOptions, EXIT_CODES, exitCodeOf, type JudgingOptions, judge, readSources, tell } from './judging';
+import { addJudgingOptions, EXIT_CODES, type JudgingOptions, judge, outcomeOf, readSources, tell } from './judging';
 
 const EXAMPLES = `
 Examples:
@@ -22,8 +22,8 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .addHelpText('after', EXAMPLES + EXIT_CODES)
     .action(async (paths: string[], options: JudgingOptions) => {
       const report = judge(await readSources(paths, options), options, io);
-      const code = exitCodeOf(report, options, () => true);
-      tell(report, code, options, io);
-      done(code);
+      const outcome = outcomeOf(report, options, () => true);
+      tell(report, outcome, options, io);
+      done(outcome.code);
     });
 }

@@ -112,35 +112,51 @@ export function judge(readings: readonly Reading[], options: JudgingOptions, { t
   });
 }
 
-/** Prints the report, and writes it to the files that were asked for. */
-export function tell(report: Report, code: ExitCode, options: JudgingOptions, io: Io): void {
-  const common = { quiet: options.quiet ?? false, fails: code !== EXIT.clean };
-  io.stdout(REPORTERS[options.format](report, { ...common, color: io.color && options.color }));
-  for (const { format, file } of options.output)
-    writeWhole(file, REPORTERS[format](report, { ...common, color: false }));
+/** What a report comes to. */
+export interface Outcome {
+  readonly code: ExitCode;
+  /** Whether something counts that was found, also where `--fail-on never` keeps the exit code from saying so. */
+  readonly fails: boolean;
 }
 
-/** What the report ends in. `isCounted` says which findings may fail at all. */
-export function exitCodeOf(
+/** Says what the report comes to. `isCounted`: which findings may fail at all. */
+export function outcomeOf(
   report: Report,
   options: JudgingOptions,
   isCounted: (finding: Report['findings'][number]) => boolean,
-): ExitCode {
-  if (report.problems.some(({ isPolicy }) => isPolicy)) return EXIT.usage;
-  if (report.problems.length > 0) return EXIT.input;
-  if (options.requireClients && report.summary.clients === 0) return EXIT.input;
-  const { failOn } = options;
-  if (failOn === 'never') return EXIT.clean;
-  const fails = report.findings.some(
-    (finding) =>
-      isCounted(finding) &&
-      !finding.baseline &&
-      !(finding.silenced && options.trustHeadPolicy) &&
-      (finding.kind === 'fail' || options.unknown === 'fail') &&
-      isAtLeast(finding.severity, failOn),
+): Outcome {
+  const fails = hasFailing(report, options, isCounted);
+  if (report.problems.some(({ isPolicy }) => isPolicy)) return { code: EXIT.usage, fails };
+  const hasTooFew = options.requireClients === true && report.summary.clients === 0;
+  if (report.problems.length > 0 || hasTooFew) return { code: EXIT.input, fails };
+  return { code: fails && options.failOn !== 'never' ? EXIT.findings : EXIT.clean, fails };
+}
+
+function hasFailing(
+  { findings, sources }: Report,
+  options: JudgingOptions,
+  isCounted: (finding: Report['findings'][number]) => boolean,
+): boolean {
+  const threshold = options.failOn === 'never' ? 'error' : options.failOn;
+  return (
+    sources.some(({ failedChecks = [] }) => failedChecks.length > 0) ||
+    findings.some(
+      (finding) =>
+        isCounted(finding) &&
+        !finding.baseline &&
+        !(finding.silenced && options.trustHeadPolicy) &&
+        (finding.kind === 'fail' || options.unknown === 'fail') &&
+        isAtLeast(finding.severity, threshold),
+    )
   );
-  const failedInTerraform = report.sources.some(({ failedChecks = [] }) => failedChecks.length > 0);
-  return fails || failedInTerraform ? EXIT.findings : EXIT.clean;
+}
+
+/** Prints the report, and writes it to the files that were asked for. */
+export function tell(report: Report, { fails }: Outcome, options: JudgingOptions, io: Io): void {
+  const common = { quiet: options.quiet ?? false, fails };
+  io.stdout(REPORTERS[options.format](report, { ...common, color: io.color && options.color }));
+  for (const { format, file } of options.output)
+    writeWhole(file, REPORTERS[format](report, { ...common, color: false }));
 }
 
 function policyFrom(options: JudgingOptions): Policy {

@@ -6,9 +6,9 @@ import { EXIT, type ExitCode, type Io } from './io';
 import {
   addJudgingOptions,
   EXIT_CODES,
-  exitCodeOf,
   type JudgingOptions,
   judge,
+  outcomeOf,
   readSources,
   splitLabel,
   tell,
@@ -70,17 +70,18 @@ async function runReview(paths: readonly string[], options: ReviewOptions, io: I
   const judged =
     others.length === 0 ? [] : [{ report: judge(await readSources(others, options), options, io), path: '' }];
   const report = mergeReports([...judged, ...reports]);
-  const code = exitCodeOf(
+  const outcome = outcomeOf(
     report,
     options,
     ({ new: isNew, silenced }) => isNew || silenced === true || options.all === true,
   );
-  tell(report, code, options, io);
+  tell(report, outcome, options, io);
+  const { code, fails } = outcome;
   if (options.post === undefined) return code;
   const markdown = REPORTERS.markdown(report, {
     color: false,
     quiet: options.quiet ?? false,
-    fails: code !== EXIT.clean,
+    fails,
   });
   return (await post(options.post, markdown, options, io)) ? code : worse(code, EXIT.input);
 }

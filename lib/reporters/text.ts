@@ -102,7 +102,8 @@ function placesOf(same: readonly Finding[], severalSources: boolean): Place[] {
 }
 
 function placeLines({ text, number, excerpt }: Place, colors: Colors): Line[] {
-  if (number === undefined || excerpt === undefined) return [line`  ${text}`];
+  // Of a list over many lines only the bracket stands there.
+  if (number === undefined || excerpt === undefined || excerpt.length < 2) return [line`  ${text}`];
   const shown = line`${excerpt}`;
   const margin = publicText(' '.repeat(String(number).length));
   const carets = publicText('^'.repeat(Math.max(shown.text.length, 1)));
