@@ -1,4 +1,5 @@
-import { type Example, RULES, type Rule } from '../lib/rules';
+import { exampleMarkdown } from '../lib/reporters';
+import { RULES, type Rule } from '../lib/rules';
 
 /** RULES.md, rendered from the rules themselves. */
 export function rulesPage(): string {
@@ -27,50 +28,9 @@ ${description}
 
 Reported:
 
-${exampleText(examples.incorrect)}
+${exampleMarkdown(examples.incorrect)}
 
 Not reported:
 
-${exampleText(examples.correct)}`;
-}
-
-function exampleText({ attributes, document, declared, before, actions }: Example): string {
-  if (before !== undefined) return changeText({ ...before }, { ...attributes }, actions);
-  if (document !== undefined) return `\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``;
-  const comment = declared === undefined ? [] : [`# declared: ${JSON.stringify(declared)}`];
-  return [
-    '```hcl',
-    ...comment,
-    ...Object.entries(attributes ?? {}).map(([name, value]) => hcl(name, value)),
-    '```',
-  ].join('\n');
-}
-
-/** A change as Terraform prints one: what goes, what comes, what stays. */
-function changeText(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  actions: Example['actions'],
-): string {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const lines = names.flatMap((name) => {
-    const [was, is] = [before, after].map((side) => (name in side ? hcl(name, side[name]) : undefined));
-    if (was === is) return [`  ${was}`];
-    return [...(was === undefined ? [] : [`- ${was}`]), ...(is === undefined ? [] : [`+ ${is}`])];
-  });
-  const action = actions === undefined ? 'the plan updates the client' : `the plan does ${actions.join(', then ')}`;
-  return ['```diff', `# ${action}`, ...lines, '```'].join('\n');
-}
-
-function hcl(name: string, value: unknown): string {
-  if (isBlock(value))
-    return `${name} {\n${Object.entries(value)
-      .map(([key, inner]) => `  ${hcl(key, inner)}`)
-      .join('\n')}\n}`;
-  if (Array.isArray(value) && value.every(isBlock)) return value.map((block) => hcl(name, block)).join('\n');
-  return `${name} = ${JSON.stringify(value)?.replaceAll('","', '", "')}`;
-}
-
-function isBlock(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+${exampleMarkdown(examples.correct)}`;
 }

@@ -38,7 +38,9 @@ export function clientVerdict(
     vocabulary: requirement?.profile === undefined ? null : requirement.vocabulary,
     held,
     missing: missing.map(publicText).sort(),
-    unpublished: required.filter((scope) => MIGRATION_SCOPES.has(scope) && !missing.includes(scope)).length,
+    unpublished: required.filter(
+      (scope) => MIGRATION_SCOPES.has(scope) && attributes && holds(attributes.scopes, scope) === 'yes',
+    ).length,
     action: client.change?.action ?? null,
     importing: client.change?.importing ?? false,
     movedFrom: client.change?.movedFrom ?? null,

@@ -39,19 +39,26 @@ export function escapingTag<Form extends string>(form: Form, clean: (text: strin
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be found.
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
+/** How a log tells the runner of GitHub or Azure to do something, wherever in a line it stands. */
+const COMMAND = /##(vso)?\[/gi;
+
 /** Shows what cannot be seen: on every form of output it would hide or reorder what stands around it. */
 export function seen(text: string): string {
-  return text.replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return text
+    .replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+    .replaceAll(COMMAND, (command) => `${command.slice(0, -1)}\\u{5b}`);
 }
 
-/** Text that was escaped for a terminal. */
-export function terminal(text: Text): string {
-  return seen(text);
+/** Text that was escaped for a terminal, and for a log in which GitHub's runner looks for commands at the start of a line. */
+export function terminal(text: string): string {
+  return seen(text).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 }
 
 /** JSON in which nothing steers the terminal that shows it; JSON.stringify escapes only what JSON requires. */
 export function visible(json: string): string {
-  return json.replaceAll(INVISIBLE, (character) =>
-    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return json
+    .replaceAll(INVISIBLE, (character) =>
+      character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replaceAll(COMMAND, (command) => `${command.slice(0, -1)}\\u005b`);
 }

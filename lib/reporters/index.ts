@@ -1,6 +1,11 @@
 import type { Report } from '../model';
+import { renderGithub } from './github';
+import { renderGitlab } from './gitlab';
+import { renderHtml } from './html';
 import { renderJson } from './json';
+import { renderJunit } from './junit';
 import { renderMarkdown } from './markdown';
+import { renderSarif } from './sarif';
 import { type ReporterOptions, renderText } from './text';
 
 /** A report in, a string out. */
@@ -11,10 +16,16 @@ export const REPORTERS = {
   text: renderText,
   json: renderJson,
   markdown: renderMarkdown,
+  html: renderHtml,
+  sarif: renderSarif,
+  junit: renderJunit,
+  gitlab: renderGitlab,
+  github: renderGithub,
 } as const satisfies Record<string, Reporter>;
 
 export type Format = keyof typeof REPORTERS;
 export const FORMATS = Object.keys(REPORTERS) as Format[];
 
 export { terminal } from './escape';
+export { exampleMarkdown } from './example';
 export { renderText } from './text';

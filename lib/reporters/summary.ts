@@ -70,14 +70,22 @@ export function sentence(finding: Finding): Text {
   return state === undefined ? finding.message : printed`${finding.message} (${state})`;
 }
 
-/** Who accepted a finding, and for how long. */
+/** Who a finding is about, before its message: what is said of a source, or of a value, is a sentence of its own. */
+export function subject(who: Text, { kind, instances }: Finding): Text {
+  return kind === 'open' || instances.length === 0 ? printed`${who}:` : who;
+}
+
+/** Why a finding is accepted, and for how long. */
 export function acceptedText({ acknowledgment: { reason, until } }: AcceptedFinding): Text {
   return until === undefined
     ? printed`${publicText(reason)}`
     : printed`${publicText(reason)} (until ${publicText(until)})`;
 }
 
-export function placeText({ file, line, column }: Location): Text {
-  if (line === undefined) return file;
-  return column === undefined ? printed`${file}:${line}` : printed`${file}:${line}:${column}`;
+/** A place as editors and terminals link it; of a file that CDKTF wrote also the construct, which is what a person looks for. */
+export function placeText({ file, line, column, construct }: Location): Text {
+  const made =
+    construct === undefined || !/\.tf(\.json)?$/.test(file) ? publicText('') : printed`, construct ${construct}`;
+  if (line === undefined) return printed`${file}${made}`;
+  return column === undefined ? printed`${file}:${line}${made}` : printed`${file}:${line}:${column}${made}`;
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type Finding, type Problem, printed, publicText, type Report, type Text, type Verdict } from '../model';
-import { escapingTag, Markup, seen } from './escape';
+import { escapingTag, Markup, terminal } from './escape';
 import { groupBy } from './group';
 import { acceptedText, placeText, sentence, sourceNotes, summaryText } from './summary';
 
@@ -18,7 +18,7 @@ type Paint = (text: string) => string;
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The tag of the text reporter: nothing that it takes can steer a terminal. */
-const line = escapingTag<'terminal'>('terminal', seen);
+const line = escapingTag<'terminal'>('terminal', terminal);
 
 function painted(paint: Paint, { text }: Line): Line {
   return new Markup('terminal', paint(text));

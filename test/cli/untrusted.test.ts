@@ -14,7 +14,7 @@ const HOSTILE = [
   '\u2028',
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^::.*/gm;
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^\s*::.*|##\[/gm;
 const REORDERING = /[\u2028-\u202e\u2066-\u2069]/g;
 
 /** What in an output steers a terminal or a runner of workflows. */
