@@ -1,6 +1,6 @@
 // npm run build: the provider bindings, the stubs that re-export them, and the library.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,9 @@ import { buildProvider } from './provider.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
+
+/** The grammar of HCL, which is loaded when there is some to read. */
+const GRAMMAR = 'tree-sitter-terraform.wasm';
 const { dependencies, peerDependencies } = require('../package.json');
 
 /**
@@ -52,6 +55,8 @@ function compileLibrary() {
     external: Object.keys({ ...dependencies, ...peerDependencies }),
     logLevel: 'warning',
   });
+  // Both bundles look for the grammar beside themselves.
+  copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));
   console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 

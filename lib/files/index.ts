@@ -11,3 +11,4 @@ export {
   tooDeep,
   WHAT_TO_GIVE,
 } from './json';
+export { type Locator, locatorOf, type Span } from './locate';

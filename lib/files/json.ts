@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Location, type Problem, printed, publicText, type Text } from '../model';
+import { lineStarts, locatorOf, position } from './locate';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -40,8 +41,13 @@ export function parseLocatedJson(text: string, file: Text): LocatedJson | Proble
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true });
   if (tree === undefined || errors.length > 0) return syntaxProblem(text, file);
-  const lines = lineStarts(text);
-  return { value: toValue(tree), locate: (path) => locationOf(lines, file, nodeAt(tree, path)) };
+  const locator = locatorOf(text, file);
+  const locate = (path: JsonPath) => {
+    const [node, found] = nodeAt(tree, path);
+    const span = { start: node.offset, end: node.offset + node.length };
+    return found && isPlain(node) ? locator.quoted(span) : locator.at(span);
+  };
+  return { value: toValue(tree), locate };
 }
 
 function toValue(node: Node): Json {
@@ -59,43 +65,22 @@ function toValue(node: Node): Json {
   );
 }
 
-function nodeAt(node: Node, path: JsonPath): Node {
+/** The node at a path and true, or its nearest parent and false. */
+function nodeAt(node: Node, path: JsonPath): [node: Node, found: boolean] {
   const [step, ...rest] = path;
-  if (step === undefined) return node;
-  const children = node.children ?? [];
-  if (typeof step === 'number') {
-    const child = children[step];
-    return child ? nodeAt(child, rest) : node;
-  }
-  const property = children.find((each) => each.children?.[0]?.value === step);
-  const value = property?.children?.[1];
-  return value ? nodeAt(value, rest) : node;
+  if (step === undefined) return [node, true];
+  const child = childAt(node, step);
+  return child ? nodeAt(child, rest) : [node, false];
 }
 
-function locationOf(lines: LineStarts, file: Text, node: Node): Location {
-  const start = position(lines, node.offset);
-  const end = position(lines, node.offset + node.length);
-  return { file, ...start, endLine: end.line, endColumn: end.column };
+function childAt({ type, children = [] }: Node, step: string | number): Node | undefined {
+  if (typeof step === 'number') return type === 'array' ? children[step] : undefined;
+  return children.find((each) => each.children?.[0]?.value === step)?.children?.[1];
 }
 
-/** Offsets at which lines begin, in order. */
-type LineStarts = readonly number[];
-
-function lineStarts(text: string): LineStarts {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** Line and column of an offset, from 1. */
-function position(lines: LineStarts, offset: number): { line: number; column: number } {
-  let [low, high] = [0, lines.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lines[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (lines[low] as number) + 1 };
+/** A text, or a list of plain values: nothing stands in it beside what it is asked for. */
+function isPlain({ type, children = [] }: Node): boolean {
+  return type === 'string' || (type === 'array' && children.every((each) => each.children === undefined));
 }
 
 function syntaxProblem(text: string, file: Text): Problem {
@@ -126,7 +111,7 @@ function syntaxProblem(text: string, file: Text): Problem {
 }
 
 /** What to give in place of a file that is something else. */
-export const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
+export const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf or .tf.json file, or the folder cdktf.out.';
 
 /** What a parse error means, by the parser's own name for it. */
 const SENTENCES: Readonly<Record<string, string>> = {

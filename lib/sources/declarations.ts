@@ -1,4 +1,5 @@
-import type { JsonObject } from '../files';
+import type { Json, JsonObject } from '../files';
+import type { Expression } from '../hcl';
 import {
   DECLARATIONS_VARIABLE,
   type Declaration,
@@ -10,6 +11,7 @@ import {
   publicText,
   type Text,
 } from '../model';
+import type { ModuleFile } from './module-file';
 
 /** What a stack's variable says of its clients. */
 export interface ReadDeclarations {
@@ -32,6 +34,30 @@ export function readDeclarations(variable: JsonObject, at: Location, prefix = ''
     clients: new Map(),
     problems: [problem(`variable ${where} cannot be understood: ${issue?.message ?? 'unexpected value'}`, at)],
   };
+}
+
+/** What the files of one module declare. */
+export function declarationsIn(files: readonly ModuleFile[], prefix: string): ReadDeclarations {
+  const variables = files.flatMap(({ file, body }) =>
+    body.blocks
+      .filter(({ type, labels }) => type === 'variable' && labels[0] === DECLARATIONS_VARIABLE)
+      .map((block) => {
+        const value = block.body.attributes.get('default');
+        return { value: value?.value, at: (value?.at ?? block.at)?.() ?? { file } };
+      }),
+  );
+  const read = variables.map(({ value, at }) =>
+    readDeclarations(value === undefined ? {} : { default: plainValue(value) }, at, prefix),
+  );
+  return joinDeclarations(variables[1] === undefined ? read : [...read, declaredTwice(variables[1].at)]);
+}
+
+/** A literal value. What is none stands as null in it, which no declaration has. */
+function plainValue(expression: Expression): Json {
+  if (expression.kind === 'literal') return expression.value;
+  if (expression.kind === 'list') return expression.elements.map(plainValue);
+  if (expression.kind !== 'object') return null;
+  return Object.fromEntries(expression.entries.map(({ key, value }) => [key ?? '', plainValue(value)]));
 }
 
 /** Declarations that are known to be sound, as a source gives them. */
@@ -59,7 +85,7 @@ export function orphansOf(declared: ReadDeclarations, clients: readonly OAuthCli
   return [...declared.clients.keys()].filter((address) => !addresses.has(address)).map(publicText);
 }
 
-export function declaredTwice(at: Location): ReadDeclarations {
+function declaredTwice(at: Location): ReadDeclarations {
   return { clients: new Map(), problems: [problem(`variable ${DECLARATIONS_VARIABLE} is declared twice`, at)] };
 }
 

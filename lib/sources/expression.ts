@@ -3,8 +3,12 @@ import { known, publicText, type Text, unknown, type Value } from '../model';
 /** A string of Terraform's JSON syntax: a literal, or unknown when it is a template. */
 export function readTemplate(text: string): Value<string> {
   if (!text.includes('{')) return known(text);
-  if (!isTemplate(text)) return known(text.replaceAll('$${', '${').replaceAll('%%{', '%{'));
-  return unknown(references(text));
+  return isTemplate(text) ? unknown(references(text)) : known(unescaped(text));
+}
+
+/** The text that a string without templates is: in it a template sign is doubled. */
+export function unescaped(text: string): string {
+  return text.replaceAll('$${', '${').replaceAll('%%{', '%{');
 }
 
 /** True when the string has an interpolation or a directive that is not escaped by doubling its first character. */

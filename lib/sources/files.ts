@@ -1,16 +1,17 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { errorCode } from '../files';
-import { type Problem, publicText, type Reading } from '../model';
-import { broken, isHcl, isTerraformJson, named, readBytes, readFile, readModule, unreadable } from './documents';
-import { hasManifest, isSynthOutput, readPositions, readSynthOutput } from './synth-output';
-
-/** Folders that never hold what a user wrote. */
-const SKIPPED = new Set(['.terraform', 'node_modules', '.git']);
+import type { Problem, Reading } from '../model';
+import { cannotRead, isConfiguration, isValues, type Listing, list } from './configuration-files';
+import { readBytes, readFile } from './documents';
+import type { Module } from './module-reader';
+import { type Loader, loaderFor, moduleOfFolder, readRoot } from './modules';
+import { broken, named, unreadable } from './names';
+import { readPositions } from './positions';
+import { hasManifest, isSynthOutput, readSynthOutput } from './synth-output';
 
 /** Reads whatever a path names: a file by its content, a folder by what is in it. Standard input is `-`. */
 export async function readPath(path: string, label?: string): Promise<Reading[]> {
-  if (path === '-') return [readBytes(() => readFileSync(0), named('standard input', label))];
+  if (path === '-') return [await readBytes(() => readFileSync(0), named('standard input', label))];
   let stats: Stats;
   try {
     stats = statSync(path);
@@ -19,73 +20,89 @@ export async function readPath(path: string, label?: string): Promise<Reading[]>
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return [unreadable(named(path, label), 'does not exist', 'Check the path and the folder you are in.')];
     }
-    return [broken(named(path, label), cannotRead(path, code))];
+    return [broken(named(path, label), cannotRead(path, error))];
   }
-  return stats.isDirectory() ? readFolder(path, label) : [readFile(path, label)];
+  return stats.isDirectory() ? readFolder(path, label) : [await readFile(path, label)];
 }
 
-function readFolder(folder: string, label?: string): Reading[] {
+async function readFolder(folder: string, label?: string): Promise<Reading[]> {
   if (hasManifest(folder)) return readSynthOutput(folder, label);
-  const readings = walk(folder, realpathSync(folder), label);
-  if (readings.length > 0) return readings;
+  const roots = [realpathSync(folder)];
+  const found = walk(folder, roots, label);
+  if (found.length > 0) return readFound(found, loaderFor(roots));
   return [
     unreadable(
       named(folder, label),
       'holds no Terraform configuration and no synth output',
-      'Name a plan (terraform show -json), a folder with .tf.json files, or cdktf.out after a synth.',
+      'Name a plan (terraform show -json), a folder with .tf or .tf.json files, or cdktf.out after a synth.',
     ),
   ];
 }
 
-/** Reads a folder and those below it. `root` is the folder that the user named. */
-function walk(folder: string, root: string, label?: string): Reading[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    return [broken(named(folder, label), cannotRead(folder, errorCode(error)))];
-  }
-  const seen = entries.filter(({ name }) => !SKIPPED.has(name));
-  const links = seen.filter((entry) => entry.isSymbolicLink()).map(({ name }) => followed(join(folder, name), root));
-  const files = [
-    ...seen.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name)),
-    ...links.flatMap((link) => ('file' in link ? [link.file] : [])),
-  ].sort();
-  const own = files.filter((file) => isTerraformJson(file) || isHcl(file));
+/** What is come across in a folder and those below it. */
+type Found =
+  | { readonly is: 'module'; readonly folder: string; readonly listing: Listing; readonly label: string | undefined }
+  | { readonly is: 'synth'; readonly folder: string }
+  | { readonly is: 'problem'; readonly path: string; readonly problem: Problem; readonly label: string | undefined };
+
+function walk(folder: string, roots: readonly string[], label?: string): Found[] {
+  const listing = list(folder, roots);
+  if ('message' in listing) return [{ is: 'problem', path: folder, problem: listing, label }];
+  const isModule = listing.files.some(isConfiguration);
+  const alone = listing.unread.filter(({ isPart }) => !(isModule && isPart));
   return [
-    ...(own.length > 0 ? [readModule(own, named(folder, label), readPositions(folder))] : []),
-    ...links.flatMap((link) => ('reading' in link ? [link.reading] : [])),
-    ...seen
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => join(folder, name))
-      .flatMap((child) => (isSynthOutput(child) ? readSynthOutput(child) : walk(child, root))),
+    ...(isModule ? [{ is: 'module' as const, folder, listing, label }] : []),
+    ...alone.map(({ link, problem }) => ({ is: 'problem' as const, path: link, problem, label: undefined })),
+    ...listing.folders.flatMap((child) =>
+      isSynthOutput(child) ? [{ is: 'synth' as const, folder: child }] : walk(child, roots),
+    ),
   ];
 }
 
-function cannotRead(path: string, code: string): Problem {
-  return { message: publicText(`cannot be read (${code})`), at: { file: named(path).path } };
+async function readFound(all: readonly Found[], loader: Loader): Promise<Reading[]> {
+  const loaded: { readonly found: Found; readonly module?: Module }[] = [];
+  for (const found of all) {
+    loaded.push(
+      found.is === 'module' ? { found, module: await moduleOfFolder(loader, found.folder, found.listing) } : { found },
+    );
+  }
+  const roots = rootsOf(loaded.flatMap(({ module }) => module ?? []));
+  const readings: Reading[] = [];
+  for (const { found, module } of loaded) {
+    if (found.is === 'problem') readings.push(broken(named(found.path, found.label), found.problem));
+    else if (found.is === 'synth') readings.push(...(await readSynthOutput(found.folder)));
+    else if (module !== undefined && roots.has(module)) {
+      const { folder, listing, label } = found;
+      const values = listing.files.filter(isValues);
+      readings.push(await readRoot(module, named(folder, label), values, readPositions(folder)));
+    }
+  }
+  return readings;
 }
 
 /**
- * A link as Terraform sees it. One to a file inside the named folder is that file; a folder inside is read where it is; what
- * lies outside is not read, and that is said: a pull request could point anywhere.
+ * The modules in which Terraform is run: those that no other calls. Of modules that call each other in a circle the first
+ * stands for them, so that none is left out.
  */
-function followed(link: string, root: string): { file: string } | { reading: Reading } | { folder: string } {
-  let target: string;
-  let stats: Stats;
-  try {
-    target = realpathSync(link);
-    stats = statSync(link);
-  } catch (error) {
-    // What Terraform would not read either, such as a broken link of an editor, matters only as configuration.
-    if (!isTerraformJson(link) && !isHcl(link)) return { folder: link };
-    return {
-      reading: unreadable(named(link), `is a link that cannot be read (${errorCode(error)})`, 'Mend the link.'),
-    };
+function rootsOf(modules: readonly Module[]): Set<Module> {
+  const called = new Set(modules.flatMap((module) => [...calledBy(module)].filter((other) => other !== module)));
+  const roots = new Set(modules.filter((module) => !called.has(module)));
+  const reached = new Set([...roots].flatMap((root) => [...reachedFrom(root)]));
+  for (const module of modules) {
+    if (reached.has(module)) continue;
+    roots.add(module);
+    for (const each of reachedFrom(module)) reached.add(each);
   }
-  const isInside = target === root || target.startsWith(root + sep);
-  if (isInside) return stats.isDirectory() ? { folder: link } : { file: link };
-  if (!stats.isDirectory() && !isTerraformJson(link) && !isHcl(link)) return { folder: link };
-  const where = relative(process.cwd(), target) || resolve(target);
-  return { reading: unreadable(named(link), 'is a link out of the folder', `To read it, name it: ${where}`) };
+  return roots;
+}
+
+function calledBy({ called }: Module): Module[] {
+  return [...called.values()].flatMap((each) => ('message' in each ? [] : [each]));
+}
+
+function reachedFrom(module: Module, reached = new Set<Module>()): Set<Module> {
+  if (reached.has(module)) return reached;
+  reached.add(module);
+  for (const each of calledBy(module)) reachedFrom(each, reached);
+  return reached;
 }

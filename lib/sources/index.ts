@@ -1,8 +1,11 @@
+export { isHcl, isTerraformJson } from './configuration-files';
 export { type ReadDeclarations, toReadDeclarations } from './declarations';
-export { isHcl, isTerraformJson, readDocuments } from './documents';
+export { readDocuments } from './documents';
 export { readTemplate } from './expression';
 export { readPath } from './files';
+export type { TerraformDocument } from './json-module';
+export type { Positions } from './module-reader';
 export { withPlaces } from './places';
 export { readPlan } from './plan';
-export { projectOf } from './synth-output';
-export { type Positions, readTerraformJson, type TerraformDocument } from './terraform-json';
+export { projectOf } from './positions';
+export { readTerraformJson } from './terraform-json';

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { entry, plan, tfJson } from '../sources/inputs';
 import { cli, type Files, inFolder } from './run-cli';
 
 const AGAIN = 'Write the file again, and check that the command before it succeeded.';
 const MEND = 'Mend the JSON.';
-const GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
 const AS_UTF8 = 'Save it as UTF-8.';
-const PLAN_INSTEAD = 'Give the plan instead: terraform plan -out tfplan && terraform show -json tfplan > plan.json';
-const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf.json file, or the folder cdktf.out.';
+const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf or .tf.json file, or the folder cdktf.out.';
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
-const fixture = (name: string) => readFileSync(join(__dirname, 'fixtures', name));
 
 /** What the text report says of an input that has nothing but a problem. */
 function unread(path: string, place: string, message: string, remedy?: string): string {
@@ -63,7 +58,7 @@ describe.each(['plan.json', 'main.tf.json'])('%s', (file) => {
       is(':1:1', 'has a comment, which JSON does not allow', MEND),
     ],
     ['single quotes', "{'resource':{}}", is(':1:2', 'is not JSON', MEND)],
-    ['no JSON at all', 'resource "x" "y" {}', is(':1:1', 'is not JSON', GIVE)],
+    ['no JSON at all', 'clients:\n  - a', is(':1:1', 'is not JSON', WHAT_TO_GIVE)],
     ['a line break in a string', '{"resource":"a\nb"}', is(':1:13', 'is not JSON', MEND)],
     [
       'a binary plan',
@@ -206,24 +201,16 @@ describe('JSON of something else', () => {
     );
   });
 
-  test('a state file, version 4', async () => {
+  test('a state of a version that is not read', async () => {
     await expectUnread(
-      { 'terraform.tfstate': fixture('state-v4.tfstate') },
+      { 'terraform.tfstate': JSON.stringify({ version: 2, serial: 1, modules: [] }) },
       'terraform.tfstate',
       unread(
         'terraform.tfstate',
         'terraform.tfstate',
-        'is a state file, which this version does not read',
-        PLAN_INSTEAD,
+        'is a state of version 2, which is not read',
+        'Let the Terraform that uses it print it: terraform show -json > state.json',
       ),
-    );
-  });
-
-  test('terraform show -json of a state', async () => {
-    await expectUnread(
-      { 'state.json': fixture('state-shown.json') },
-      'state.json',
-      unread('state.json', 'state.json', 'is the JSON of a state, which this version does not read', PLAN_INSTEAD),
     );
   });
 });
@@ -264,15 +251,18 @@ pass     genesyscloud_oauth_client.b in b.json (agent, platform names)
 });
 
 describe('folders', () => {
-  const hcl = (file: string) => `cannot read ${file}: is HCL, which this version does not read\n  ${PLAN_INSTEAD}\n`;
-
-  test('a .tf file', async () => {
-    await expectUnread(
-      { 'main.tf': '' },
-      'main.tf',
-      `${hcl('main.tf')}\n0 clients in main.tf: what could not be read may hold some\n`,
-    );
-  });
+  test.each(['', '\n', '# nothing yet\n', 'resource "x" "y" {}'])(
+    'a .tf file without a client: %j',
+    async (content) => {
+      await inFolder({ 'main.tf': content }, async () => {
+        expect(await cli(['check', 'main.tf'])).toEqual({
+          code: 0,
+          stdout: '0 clients in main.tf: there was no genesyscloud_oauth_client to check\n',
+          stderr: '',
+        });
+      });
+    },
+  );
 
   test('one with nothing in it that is read', async () => {
     await expectUnread(
@@ -286,16 +276,31 @@ describe('folders', () => {
         'folder',
         'folder',
         'holds no Terraform configuration and no synth output',
-        'Name a plan (terraform show -json), a folder with .tf.json files, or cdktf.out after a synth.',
+        'Name a plan (terraform show -json), a folder with .tf or .tf.json files, or cdktf.out after a synth.',
       ),
     );
   });
 
-  test('one with .tf files only', async () => {
+  test.each<[string, Uint8Array, string]>([
+    ['UTF-16', Buffer.from('\ufeffa = 1', 'utf16le'), 'is UTF-16 text'],
+    ['a binary plan', Buffer.from('PK\u0003\u0004rest'), 'is a binary plan (or another zip file)'],
+    ['a zero byte', Buffer.from('a = "\0"'), 'is not text: byte 5 is 0'],
+    ['bytes that are not UTF-8', Buffer.from([0x61, 0xff]), 'is not UTF-8 text, or too large for one string'],
+  ])('a .tf file that is %s', async (_, content, message) => {
+    await inFolder({ 'main.tf': content }, async () => {
+      const { code, stdout } = await cli(['check', '.']);
+      expect([code, stdout.split('\n')[0]]).toEqual([3, `cannot read main.tf: ${message}`]);
+    });
+  });
+
+  test('one with broken .tf files', async () => {
+    const mend = 'Mend the HCL; terraform fmt names the mistake too.';
     await expectUnread(
-      { 'folder/a.tf': '', 'folder/sub/b.tf': '' },
+      { 'folder/a.tf': 'a = 1\nb {\n', 'folder/sub/b.tf': 'resource "x" {\n  a = "b\n}\n' },
       'folder',
-      `${hcl('folder/a.tf')}\n${hcl('folder/sub/b.tf')}\n0 clients in 2 sources: what could not be read may hold some\n`,
+      `cannot read folder/a.tf:2:1: is not HCL: a block is not closed\n  ${mend}\n\n` +
+        `cannot read folder/sub/b.tf:2:7: is not HCL: a string in quotes does not end on its line\n  ${mend}\n\n` +
+        '0 clients in 2 sources: what could not be read may hold some\n',
     );
   });
 

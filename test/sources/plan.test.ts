@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '../../lib/files';
+import { publicText } from '../../lib/model';
+import { readPlan } from '../../lib/sources';
 import { checkFiles, type Digest, digestOf } from './check-files';
 import { body, declarations, entry, LACKS_USERS, plan, TYPE, WHOLE } from './inputs';
 
@@ -166,18 +171,35 @@ describe('changes', () => {
   test('a client that goes says why it is ignored', async () => {
     const { report } = await checked([entry(A, { actions: ['delete'], before, after: null })]);
     expect(report.clients.map(({ reason }) => reason)).toEqual(['destroyed by this plan']);
-    expect(report.findings).toEqual([]);
+    expect(report.findings.map(({ id }) => id)).toEqual([`client-replaced/${A}`]);
   });
 
-  test('an import and a move are judged by what comes of them', async () => {
+  test('an import and a move are judged by what comes of them, and said', async () => {
     const entries = [
       entry(`${TYPE}.imported`, { ...BAD, actions: ['update'], before, importing: { id: '1' } }),
-      entry(`${TYPE}.moved`, { actions: ['no-op'], before }, { previous_address: `${TYPE}.old` }),
+      entry(`${TYPE}.moved`, { actions: ['no-op'], before }, { previous_address: `${TYPE}.old["eu"]` }),
+      entry(`${TYPE}.stays`, { actions: ['no-op'], before }),
     ];
-    expect(await digest(entries)).toEqual({
-      code: 1,
-      clients: [`fail ${TYPE}.imported`, `pass ${TYPE}.moved`],
-      findings: [missing(`${TYPE}.imported`)],
+    const { report } = await checked(entries);
+    expect(
+      report.clients.map(({ address, verdict, importing, movedFrom }) => ({ address, verdict, importing, movedFrom })),
+    ).toEqual([
+      { address: `${TYPE}.imported`, verdict: 'fail', importing: true, movedFrom: null },
+      { address: `${TYPE}.moved`, verdict: 'pass', importing: false, movedFrom: `${TYPE}.old["eu"]` },
+      { address: `${TYPE}.stays`, verdict: 'pass', importing: false, movedFrom: null },
+    ]);
+  });
+
+  test('what a later Terraform adds to a plan, or to an entry, is passed over', async () => {
+    const later = {
+      action_invocations: [{ type: TYPE, address: A }],
+      action_reason: 'replace_by_triggers',
+      future: [BAD],
+    };
+    expect(await digest([{ ...entry(A, { future: BAD }), ...later }], { ...later, deferred_changes: [] })).toEqual({
+      code: 0,
+      clients: [`pass ${A}`],
+      findings: [],
       problems: [],
     });
   });
@@ -204,6 +226,7 @@ describe('changes', () => {
     expect(report.findings.map(({ id, new: isNew }) => [id, isNew])).toEqual([
       [`missing-scope/${A}/user-basic-info`, true],
       [`missing-scope/${A}/users`, false],
+      [`removed-scope/${A}/user-basic-info`, true],
     ]);
   });
 });
@@ -229,8 +252,10 @@ describe('what is not known yet', () => {
         subject: 'scopes',
         message:
           'scopes is not known yet (waits for a value known after apply), so these rules wait: "missing-scope", "unknown-scope", "unpublished-scope"',
-        remedy: 'Check again when the value is known, in the plan of a later run.',
+        remedy: 'Check again when the value is known: the state after the apply, or the plan of a later run.',
         new: true,
+        baseline: false,
+        silenced: false,
         location: null,
       },
     ]);
@@ -418,26 +443,239 @@ describe('sensitive values are judged and never printed', () => {
 });
 
 describe('a plan that is not whole', () => {
+  const ERRORED =
+    'warning plan.json is a plan that ended with an error: Terraform will not apply it, and it may not show every client';
+  const PARTIAL =
+    'warning plan.json is a partial plan (-target, or deferred changes): clients that it leaves out were not checked';
+  const failedCheck = (address: string) => ({
+    address: { kind: 'resource', mode: 'managed', type: TYPE, name: 'a', to_display: address },
+    status: 'fail',
+    instances: [{ address: { to_display: address }, status: 'fail', problems: [{ message: 'missing scopes' }] }],
+  });
+
   test.each([
-    ['complete: false', { complete: false }],
-    ['errored: true', { errored: true }],
-    ['both', { complete: false, errored: true, applyable: false }],
-  ])('%s is said, in JSON and in words', async (_what, rest) => {
-    const { report, text, code } = await checked([entry(A)], rest);
+    ['complete: false', { complete: false }, 'partial', PARTIAL],
+    ['errored: true', { errored: true }, 'errored', ERRORED],
+    ['both', { complete: false, errored: true, applyable: false }, 'errored', ERRORED],
+  ])('%s is said, in JSON and in words', async (_what, rest, gap, sentence) => {
+    const { json, text, code } = await checked([entry(A)], rest);
     expect(code).toBe(0);
-    expect(report.sources).toEqual([{ label: 'plan.json', path: 'plan.json', kind: 'plan', complete: false }]);
-    expect(text.split('\n')[0]).toBe(
-      'plan.json is not the whole plan: Terraform says that it is partial or ended with an error',
-    );
+    expect(JSON.parse(json).sources).toEqual([
+      { label: 'plan.json', path: 'plan.json', kind: 'plan', complete: false, gap },
+    ]);
+    expect(text.split('\n\n')[0]).toBe(sentence);
+  });
+
+  test('that checks failed in it is said before, and is no success', async () => {
+    const { code, text, json } = await checked([entry(A)], { errored: true, checks: [failedCheck(A)] });
+    expect(code).toBe(1);
+    expect(text.split('\n\n').slice(0, 2)).toEqual([`error plan.json failed in Terraform: ${A}`, ERRORED]);
+    expect(JSON.parse(json).sources[0].failedChecks).toEqual([A]);
+  });
+
+  test('a check block that failed is said of a whole plan too, and a condition of another type is not', async () => {
+    const status = { status: 'error', instances: [] };
+    const address = { kind: 'check', name: 'scopes', to_display: 'check.scopes' };
+    const other = { kind: 'resource', mode: 'managed', type: 'genesyscloud_user', to_display: 'genesyscloud_user.a' };
+    const checks = [
+      { address, ...status },
+      { address: other, ...status },
+    ];
+    const { code, text } = await checked([entry(A)], { checks });
+    expect({ code, first: text.split('\n\n')[0] }).toEqual({
+      code: 1,
+      first: 'error plan.json failed in Terraform: check.scopes',
+    });
+  });
+
+  test('nothing is said to be missing of what it may not show', async () => {
+    const configuration = {
+      root_module: { variables: declarations({ [`${TYPE}.b`]: { profile: 'agent' } }).variable },
+    };
+    const staleIn = async (rest: object) =>
+      (await checked([entry(A)], { configuration, ...rest })).report.findings.map(({ rule }) => rule);
+    expect(await staleIn({ complete: false })).toEqual([]);
+    expect(await staleIn({})).toEqual(['stale-entry']);
+  });
+
+  test('one that does not list its changes is not complete', async () => {
+    const { json, code } = await checked([], { resource_changes: 'none' });
+    expect({ code, sources: JSON.parse(json).sources }).toEqual({
+      code: 3,
+      sources: [{ label: 'plan.json', path: 'plan.json', kind: 'plan', complete: false, gap: 'unreadable' }],
+    });
   });
 
   test('without the keys that OpenTofu leaves out, a plan is whole', async () => {
-    const { report } = await checked([entry(A)], {
+    const { json } = await checked([entry(A)], {
       complete: undefined,
       applyable: undefined,
       relevant_attributes: undefined,
     });
-    expect(report.sources.map(({ complete }) => complete)).toEqual([true]);
+    expect(JSON.parse(json).sources).toMatchObject([{ complete: true, gap: null }]);
+  });
+});
+
+/** A plan that Terraform made of the state beside it, after somebody changed clients elsewhere. */
+const instances = JSON.parse(readFileSync(join(__dirname, '../fixtures/state/instances.plan.json'), 'utf8'));
+
+function clientsOf(value: JsonObject) {
+  return readPlan(value, { label: publicText('plan'), path: publicText('plan') }).clients;
+}
+
+describe('drift', () => {
+  type Fields = Readonly<Record<string, unknown>>;
+  const drifted = (address: string, before: unknown, after: unknown, rest: Fields = {}, change: Fields = {}) =>
+    entry(address, { actions: ['update'], before, after, after_unknown: undefined, ...change }, rest);
+  const scopes = (...names: string[]) => body({ scopes: names });
+
+  /** Each client of the report with what drifted of it, or null. */
+  const driftOf = async (entries: readonly unknown[], drift: unknown) => {
+    const { report } = await checked(entries, { resource_drift: drift });
+    return report.clients.map((client) => [
+      client.address,
+      client.drift?.map(({ scope, change }) => `${change} ${scope}`) ?? null,
+    ]);
+  };
+
+  test('as Terraform wrote it: instances, modules, a move, a sensitive list, and one that nobody touched', async () => {
+    const { report, json } = await checkFiles({ 'plan.json': JSON.stringify(instances) }, PATH);
+    const lost = (scope: string) => ['added analytics', `removed ${scope}`];
+    expect(
+      report.clients.map(({ address, drift }) => [
+        address,
+        drift?.map((each) => `${each.change} ${each.scope}`) ?? null,
+      ]),
+    ).toEqual([
+      [`${TYPE}.desks[0]`, lost('conversations')],
+      [`${TYPE}.desks[1]`, lost('users')],
+      [`${TYPE}.hidden`, null],
+      [`${TYPE}.plain`, null],
+      [`${TYPE}.renamed_to`, lost('conversations')],
+      [`module.team["eu"].${TYPE}.agents["chat"]`, lost('conversations')],
+      [`module.team["eu"].${TYPE}.agents["odd \\"$\${key}]"]`, lost('users')],
+    ]);
+    expect(json).not.toContain('M4RKER');
+    const hidden = clientsOf(instances).find(({ address }) => address === `${TYPE}.hidden`);
+    const { recorded, found } = hidden?.change?.drift ?? {};
+    expect([recorded, found].map((list) => list?.items.map(({ kind }) => kind))).toEqual([
+      ['sensitive', 'sensitive'],
+      ['sensitive', 'sensitive'],
+    ]);
+  });
+
+  test('entries that only normalise what is computed are none, whatever the order, and in a sensitive list too', async () => {
+    const same = [scopes('users', 'presence', 'users'), scopes('presence', 'users')] as const;
+    const hidden = { before_sensitive: { scopes: true }, after_sensitive: { scopes: true } };
+    const plain = JSON.parse(plan([entry(A)], { resource_drift: [drifted(A, ...same)] }));
+    const secret = JSON.parse(plan([entry(A)], { resource_drift: [drifted(A, ...same, {}, hidden)] }));
+    for (const value of [plain, secret]) expect(clientsOf(value)[0]?.change).not.toHaveProperty('drift');
+  });
+
+  test.each<[string, Fields, Fields]>([
+    ['unknown as a whole', { after: {} }, { after_unknown: { scopes: true } }],
+    ['of an unexpected type', { after: body({ scopes: 'users' }) }, {}],
+    ['unknown in part', { after: body({ scopes: ['users', null] }) }, { after_unknown: { scopes: [false, true] } }],
+  ])('a list that is %s may have changed', async (_, { after }, change) => {
+    for (const before of [scopes(), scopes('users')]) {
+      const value = JSON.parse(plan([entry(A)], { resource_drift: [drifted(A, before, after, {}, change)] }));
+      expect(clientsOf(value)[0]?.change).toHaveProperty('drift');
+    }
+  });
+
+  test('a client that somebody deleted is created anew, which is no drift', async () => {
+    const gone = entry(A, { actions: ['delete'], before: body(), after: null });
+    expect(await driftOf([entry(A)], [gone])).toEqual([[A, null]]);
+  });
+
+  test('under the previous address it counts for a client that moves, and for no other', async () => {
+    const [B, C] = [`${TYPE}.b`, `${TYPE}.c`];
+    const moves = (to: string, from: string) =>
+      entry(to, { actions: ['no-op'], before: body() }, { previous_address: from });
+    const change = [scopes('users'), scopes('users', 'presence')] as const;
+    const added = ['added presence'];
+    expect(await driftOf([moves(B, A)], [drifted(A, ...change)])).toEqual([[B, added]]);
+    expect(await driftOf([moves(B, A)], [drifted(B, ...change, { previous_address: A })])).toEqual([[B, added]]);
+    const swapped = [moves(A, B), moves(B, A)];
+    expect(await driftOf(swapped, [drifted(B, ...change, { previous_address: A })])).toEqual([
+      [A, null],
+      [B, added],
+    ]);
+    expect(await driftOf([entry(C)], [drifted(A, ...change)])).toEqual([[C, null]]);
+  });
+
+  test.each<[string, unknown]>([
+    ['a word', 'drift'],
+    ['null', null],
+    ['numbers', [7]],
+    ['entries without a change', [{ address: A, type: TYPE }]],
+    ['entries without sides', [entry(A, { before: undefined, after: undefined })]],
+    ['deposed instances', [drifted(A, scopes('users'), scopes(), { deposed: '0c2f1a3b' })]],
+    ['data sources', [drifted(A, scopes('users'), scopes(), { mode: 'data' })]],
+    ['other types', [drifted(A, scopes('users'), scopes(), { type: 'genesyscloud_user' })]],
+  ])('of %s there is none', async (_, drift) => {
+    expect(await driftOf([entry(A)], drift)).toEqual([[A, null]]);
+  });
+});
+
+describe('a client is guarded while a condition of it waits for the apply', () => {
+  const guarded = (value: JsonObject) =>
+    clientsOf(value).map((client) => `${client.guarded ?? false} ${client.instance}`);
+  const checkOf = (address: string, status: string, each?: Readonly<Record<string, string>>) => ({
+    address: { kind: 'resource', mode: 'managed', type: TYPE, to_display: address },
+    status,
+    ...(each && {
+      instances: Object.entries(each).map(([name, state]) => ({ address: { to_display: name }, status: state })),
+    }),
+  });
+  const withChecks = (checks: unknown, ...entries: unknown[]) => JSON.parse(plan(entries, { checks }));
+
+  test('as Terraform wrote it, instance by instance', () => {
+    expect(guarded(instances)).toEqual([
+      `false ${TYPE}.desks[0]`,
+      `true ${TYPE}.desks[1]`,
+      `false ${TYPE}.hidden`,
+      `false ${TYPE}.plain`,
+      `false ${TYPE}.renamed_to`,
+      `false module.team["eu"].${TYPE}.agents["chat"]`,
+      `true module.team["eu"].${TYPE}.agents["odd \\"$\${key}]"]`,
+    ]);
+  });
+
+  test.each(['pass', 'fail', 'error', 'other'])('a condition of status %s guards nothing', (status) => {
+    const checks = [checkOf(A, status, { [A]: status })];
+    expect(guarded(withChecks(checks, entry(A)))).toEqual([`false ${A}`]);
+  });
+
+  test('of a resource whose instances are not listed, all are', () => {
+    const entries = [entry(`${A}[0]`), entry(`module.m["x"].${A}["eu"]`), entry(`${TYPE}.b`)];
+    expect(guarded(withChecks([checkOf(A, 'unknown')], ...entries))).toEqual([
+      `true ${A}[0]`,
+      `false module.m["x"].${A}["eu"]`,
+      `false ${TYPE}.b`,
+    ]);
+    expect(guarded(withChecks([checkOf(`module.m.${A}`, 'unknown', {})], ...entries))[1]).toBe(
+      `true module.m["x"].${A}["eu"]`,
+    );
+  });
+
+  test('a client that goes is not', () => {
+    const gone = entry(A, { actions: ['delete'], before: body(), after: null });
+    expect(guarded(withChecks([checkOf(A, 'unknown', { [A]: 'unknown' })], gone))).toEqual([`false ${A}`]);
+  });
+
+  test('a check block, another type and damaged checks guard nothing', () => {
+    const { address } = checkOf(A, 'unknown');
+    const checks = [
+      { address: { kind: 'check', name: 'scopes', to_display: A }, status: 'unknown' },
+      { address: { ...address, type: 'genesyscloud_user' }, status: 'unknown' },
+      { address: A, status: 'unknown' },
+      { status: 'unknown' },
+      7,
+    ];
+    for (const each of [checks, 'unknown', null, { status: 'unknown' }]) {
+      expect(guarded(withChecks(each, entry(A)))).toEqual([`false ${A}`]);
+    }
   });
 });
 
@@ -464,6 +702,7 @@ describe('a damaged entry is never a pass, and never a defect', () => {
       'the scopes are an object',
       entry(A, { after: body({ scopes: Object.fromEntries(WHOLE.map((scope) => [scope, scope])) }) }),
     ],
+    ['the scopes are null', entry(A, { after: body({ scopes: [...WHOLE, null] }) })],
     ['the scopes are numbers', entry(A, { after: body({ scopes: [1, 2] }) })],
     ['the scopes are lists', entry(A, { after: body({ scopes: [WHOLE] }) })],
     ['the grant is a number', entry(A, { after: body({ authorized_grant_type: 7 }) })],

@@ -43,8 +43,8 @@ test('each stack is a source, under its own name, and one finding does not hide 
   const { report, code } = await checkFiles(APP, ['project/cdktf.out', '--fail-on', 'error']);
   expect(code).toBe(1);
   expect(report.sources).toEqual([
-    { label: 'prod', path: `${STACKS}/prod/cdk.tf.json`, kind: 'terraform-json', complete: true },
-    { label: 'test', path: `${STACKS}/test/cdk.tf.json`, kind: 'terraform-json', complete: true },
+    { label: 'prod', path: `${STACKS}/prod/cdk.tf.json`, kind: 'terraform-json', complete: true, gap: null },
+    { label: 'test', path: `${STACKS}/test/cdk.tf.json`, kind: 'terraform-json', complete: true, gap: null },
   ]);
   expect(report.clients.map(({ source, address, verdict, origin }) => [source, address, verdict, origin])).toEqual([
     ['prod', `${TYPE}.ChatAgents`, 'fail', 'construct'],
@@ -116,19 +116,6 @@ test('a stack that the manifest no longer lists is not read', async () => {
   const files = { ...APP, [`${STACKS}/old/cdk.tf.json`]: tfJson({ Old: BAD }) };
   const { report } = await checkFiles(files, ['project/cdktf.out']);
   expect(report.sources.map(({ label }) => label)).toEqual(['prod', 'test']);
-});
-
-test('stacks of HCL output are not read yet, and that is said', async () => {
-  const files = {
-    'cdktf.out/manifest.json': JSON.stringify({ stacks: { prod: { synthesizedStackPath: 'stacks/prod/cdk.tf' } } }),
-    'cdktf.out/stacks/prod/cdk.tf': '',
-  };
-  expect(await digestOf(files, ['cdktf.out'])).toEqual({
-    code: 3,
-    clients: [],
-    findings: [],
-    problems: ['cdktf.out/stacks/prod/cdk.tf: is HCL, which this version does not read'],
-  });
 });
 
 test('a stack whose output is cut off is a problem at its place, and the other is judged', async () => {

@@ -144,7 +144,7 @@ describe('what is not known yet', () => {
     ['a reference', '${var.scopes}', 'waits for var.scopes'],
     ['an expression', '${concat(local.base, module.extra.scopes)}', 'waits for local.base, module.extra.scopes'],
     ['a reference with an index', '${data.x.y["k"].scopes}', 'waits for data.x.y[""].scopes'],
-    ['an expression without a reference', '${["users"]}', 'waits for an expression'],
+    ['a condition without a reference', '${true ? [] : ["users"]}', 'waits for an expression'],
     ['an element that is a reference', [...WHOLE.slice(1), '${var.scope}'], 'waits for var.scope'],
     ['an element that is half a reference', [...WHOLE.slice(1), '${var.domain}:readonly'], 'waits for var.domain'],
     ['an element with a directive', [...WHOLE.slice(1), '%{ if var.a }users%{ endif }'], 'waits for var.a'],
@@ -230,7 +230,7 @@ describe('several files in one folder', () => {
       'b.tf.json': tfJson({ b: { ...BAD, name: 'same' } }),
     };
     const { report } = await checkFiles(files);
-    expect(report.sources).toEqual([{ label: '.', path: '.', kind: 'terraform-json', complete: true }]);
+    expect(report.sources).toEqual([{ label: '.', path: '.', kind: 'terraform-json', complete: true, gap: null }]);
     expect(report.findings.map(({ id, location }) => [id, location?.file])).toEqual([
       [`missing-scope/${TYPE}.a/users`, 'a.tf.json'],
       [`missing-scope/${TYPE}.b/users`, 'b.tf.json'],
@@ -452,23 +452,33 @@ describe('declarations', () => {
 });
 
 describe('modules', () => {
-  test.each([{ m: { source: './m' } }, [{ m: { source: './m' } }]])(
-    'a call makes the source incomplete: %j',
+  const SOURCE = 'terraform-aws-modules/vpc/aws';
+
+  test.each([{ m: { source: SOURCE } }, [{ m: { source: SOURCE } }]])(
+    'a call of one that lies elsewhere makes the source incomplete: %j',
     async (module) => {
       const { report, text, code } = await checkFiles({ 'main.tf.json': tfJson({ a: body() }, { module }) }, MAIN);
       expect(code).toBe(0);
-      expect(report.sources.map(({ complete }) => complete)).toEqual([false]);
-      expect(text).toBe(`main.tf.json calls modules, which are not followed here: clients in them show in the plan
-
-pass     ${TYPE}.a (agent, platform names)
-
-1 client in main.tf.json: 1 pass; catalogue of 2026-07-19 (published)
-`);
+      expect(report.sources.map(({ gap }) => gap)).toEqual(['modules']);
+      expect(text).toContain('main.tf.json calls modules that are not followed here: clients in them show in the plan');
     },
   );
 
+  test('one beside the caller is read, with the arguments of the call', async () => {
+    const files = {
+      'main.tf.json': tfJson({}, { module: { m: { source: './m', scopes: LACKS_USERS } } }),
+      'm/main.tf.json': tfJson({ a: body({ scopes: '${var.scopes}' }) }, { variable: { scopes: {} } }),
+    };
+    expect(await digestOf(files)).toEqual({
+      code: 1,
+      clients: [`fail module.m.${TYPE}.a`],
+      findings: [`error missing-scope/module.m.${TYPE}.a/users`],
+      problems: [],
+    });
+  });
+
   test('without a call the source is complete', async () => {
     const { report } = await checkFiles({ 'main.tf.json': tfJson({ a: body() }, { locals: { module: 1 } }) }, MAIN);
-    expect(report.sources.map(({ complete }) => complete)).toEqual([true]);
+    expect(report.sources.map(({ gap }) => gap)).toEqual([null]);
   });
 });

@@ -1,0 +1,90 @@
+import { isObject, type Json, type JsonObject } from '../files';
+import {
+  ATTRIBUTE_ENTRIES,
+  type Attributes,
+  known,
+  publicText,
+  type ScopeList,
+  sensitive,
+  type Text,
+  type Unknown,
+  unknown,
+  type Value,
+} from '../model';
+
+/** A mark about one value: true for the whole of it, or a mark for each part. */
+export type Mark = Json | undefined;
+
+/** What Terraform's JSON says beside the values of a client. */
+export interface Marks {
+  readonly unknown?: Mark;
+  readonly sensitive?: Mark;
+}
+
+/**
+ * Reads the attributes of a client as Terraform's JSON gives them in plans and states.
+ *
+ * @param waitsFor what the scopes refer to, where they are not known
+ */
+export function readAttributes(
+  values: JsonObject,
+  { unknown: unknowns, sensitive: sensitives }: Marks = {},
+  waitsFor: readonly Text[] = [],
+): Attributes {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
+    const value = values[terraform] ?? null;
+    const [isUnknown, isSensitive] = [markOf(unknowns, terraform), markOf(sensitives, terraform)];
+    if (kind === 'strings') attributes[name] = readList(value, isUnknown, isSensitive, waitsFor);
+    else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown);
+    else attributes[name] = readValue(kind, value, isUnknown, isSensitive);
+  }
+  return attributes as Attributes;
+}
+
+/** A value that Terraform would not write: what comes of it is not for us to guess. */
+const UNEXPECTED: Unknown = unknown([publicText('a value of an unexpected type')]);
+
+/** The types that JSON gives the values of each kind. */
+const TYPES = { string: 'string', number: 'number', bool: 'boolean' } as const;
+
+function readValue(kind: keyof typeof TYPES, value: Json, isUnknown: Mark, isSensitive: Mark): Value<Json> {
+  if (isMarked(isUnknown)) return unknown();
+  if (value !== null && typeof value !== TYPES[kind]) return UNEXPECTED;
+  return isMarked(isSensitive) ? sensitive(value) : known(value);
+}
+
+function countBlocks(value: Json, isUnknown: Mark): Value<number> {
+  if (isUnknown === true) return unknown();
+  if (value === null) return known(0);
+  return Array.isArray(value) ? known(value.length) : UNEXPECTED;
+}
+
+function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[]): ScopeList {
+  if (unknowns !== true && value !== null && !Array.isArray(value)) return { items: [], rest: UNEXPECTED.waitsFor };
+  const elements: readonly Json[] = Array.isArray(value) ? value : [];
+  const rest = waitsFor.length > 0 ? waitsFor : [publicText('a value known after apply')];
+  // A mark for an element that the list does not have cannot be placed: then anything may be in it.
+  const unplaced = Array.isArray(unknowns) && unknowns.length > elements.length && isMarked(unknowns);
+  const items = elements.map((element, index): Value<string> => {
+    if (isMarked(markOf(unknowns, index))) return unknown(waitsFor);
+    if (typeof element !== 'string') return UNEXPECTED;
+    return isMarked(markOf(sensitives, index)) ? sensitive(element) : known(element);
+  });
+  return { items, rest: unknowns === true || unplaced ? rest : [] };
+}
+
+function markOf(marks: Mark, key: string | number): Mark {
+  if (marks === true) return true;
+  if (Array.isArray(marks)) return (marks as readonly Json[])[key as number];
+  return isObject(marks) ? marks[key] : undefined;
+}
+
+function isMarked(mark: Mark): boolean {
+  return (
+    mark === true || (Array.isArray(mark) ? mark.some(isMarked) : isObject(mark) && Object.values(mark).some(isMarked))
+  );
+}
+
+/** Attributes of a client of which a source shows none. */
+export const NOTHING_KNOWN: Attributes = readAttributes({}, { unknown: true });

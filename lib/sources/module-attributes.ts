@@ -1,0 +1,91 @@
+import type { Block, Body, Expression } from '../hcl';
+import { ATTRIBUTE_ENTRIES, type Attributes, known, publicText, type ScopeList, unknown, type Value } from '../model';
+import { evaluate, type Resolve } from './evaluate';
+import { converted, type Evaluated, named, UNEXPECTED } from './evaluated';
+
+/** Reads the attributes of a client from its block. */
+export function readBlockAttributes(body: Body, resolve: Resolve): Attributes {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
+    if (kind === 'blocks') attributes[name] = countBlocks(body.blocks, terraform);
+    else {
+      const expression = body.attributes.get(terraform)?.value;
+      attributes[name] = READERS[kind](expression === undefined ? ABSENT : evaluate(expression, resolve));
+    }
+  }
+  return attributes as Attributes;
+}
+
+const READERS = { string: readString, number: readNumber, bool: readBool, strings: readList };
+
+const ABSENT = known(null);
+const NO_ELEMENTS: ScopeList = { items: [], rest: [] };
+
+function readString(value: Evaluated): Value<string | null> {
+  return readScalar(value, (held) => (held === null ? null : String(held)));
+}
+
+function readNumber(value: Evaluated): Value<number | null> {
+  return readScalar(value, (held) => {
+    if (held === null || typeof held === 'number') return held;
+    return typeof held === 'string' && held.trim() !== '' && Number.isFinite(Number(held)) ? Number(held) : undefined;
+  });
+}
+
+function readBool(value: Evaluated): Value<boolean | null> {
+  return readScalar(value, (held) => {
+    if (held === null || typeof held === 'boolean') return held;
+    return held === 'true' || held === 'false' ? held === 'true' : undefined;
+  });
+}
+
+/** `convert` gives undefined for what Terraform would not convert. */
+function readScalar<T>(value: Evaluated, convert: (held: string | number | boolean | null) => T | undefined): Value<T> {
+  if (value.kind === 'unknown') return value;
+  if (value.kind === 'list' || value.kind === 'object') return UNEXPECTED;
+  if (value.kind === 'sensitive') {
+    if (!value.test((held) => convert(held) !== undefined)) return UNEXPECTED;
+    return converted(value, (held) => convert(held) as T);
+  }
+  const held = convert(value.value);
+  if (held === undefined) return UNEXPECTED;
+  // Most are of the right type: thousands of values need not be made again.
+  return Object.is(held, value.value) ? (value as Value<T>) : known(held);
+}
+
+function readList(value: Evaluated): ScopeList {
+  if (value.kind === 'known' && value.value === null) return NO_ELEMENTS;
+  if (value.kind === 'unknown') return { items: [], rest: named(value.waitsFor) };
+  if (value.kind !== 'list') return { items: [], rest: UNEXPECTED.waitsFor };
+  const elements = value.items.filter((item) => !(item.kind === 'known' && item.value === null));
+  return { items: elements.map(readElement), rest: value.rest };
+}
+
+function readElement(element: Evaluated): Value<string> {
+  return readScalar(element, (held) => (held === null ? undefined : String(held)));
+}
+
+const NO_BLOCKS = known(0);
+
+function countBlocks(blocks: readonly Block[], name: string): Value<number> {
+  if (blocks.some(({ type, labels }) => type === 'dynamic' && labels[0] === name)) {
+    return unknown([publicText('a dynamic block')]);
+  }
+  const count = blocks.filter(({ type }) => type === name).length;
+  return count === 0 ? NO_BLOCKS : known(count);
+}
+
+/** True when `ignore_changes` covers the scopes: by its name, quoted or not, or by `all`. */
+export function ignoresScopes({ blocks }: Body): boolean {
+  return blocks.some(({ type, body }) => {
+    const ignored = type === 'lifecycle' ? body.attributes.get('ignore_changes')?.value : undefined;
+    return ignored !== undefined && namesIn(ignored).some((name) => /^(\$\{)?\s*(all|scopes)\b/.test(name));
+  });
+}
+
+function namesIn(expression: Expression): readonly string[] {
+  if (expression.kind === 'list') return expression.elements.flatMap(namesIn);
+  if (expression.kind === 'reference') return [expression.name];
+  if (expression.kind === 'other') return expression.references;
+  return expression.kind === 'literal' ? [String(expression.value)] : [];
+}

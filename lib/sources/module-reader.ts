@@ -1,0 +1,182 @@
+import type { Block, Body, Expression } from '../hcl';
+import {
+  ATTRIBUTES,
+  type Location,
+  OAUTH_CLIENT_TYPE,
+  type OAuthClientRecord,
+  type Problem,
+  publicText,
+  type Reading,
+  type SourceInfo,
+  type WrittenCredential,
+} from '../model';
+import { writtenCredentials } from './credentials';
+import { declarationsIn, joinDeclarations, orphansOf, type ReadDeclarations } from './declarations';
+import { evaluate, type Resolve } from './evaluate';
+import { NOTE } from './json-module';
+import { ignoresScopes, readBlockAttributes } from './module-attributes';
+import type { ModuleFile } from './module-file';
+import { overlaid } from './module-overrides';
+import { type Given, scopeOf } from './module-scope';
+
+/** Where a client was made, by configuration address; from `genesys-scopes.map.json`. */
+export type Positions = ReadonlyMap<string, Location>;
+
+/** A Terraform module: the files of one folder, together. */
+export interface Module {
+  readonly files: readonly ModuleFile[];
+  /** True when one of its files is in HCL, broken ones included. */
+  readonly hasHcl: boolean;
+  /** What of it cannot be read. */
+  readonly problems: readonly Problem[];
+  /** The modules that it calls, or why they cannot be read, by the `source` of the call. Others are not followed. */
+  readonly called: ReadonlyMap<string, Module | Problem>;
+}
+
+/** What is known of a module beside its files. */
+export interface Surroundings {
+  /** @default - nothing is given to its variables */
+  readonly given?: Given;
+  /** @default - its locals and variables are looked up */
+  readonly resolve?: Resolve;
+  /** @default - what the variables of the modules say */
+  readonly declared?: ReadDeclarations;
+  readonly positions?: Positions | undefined;
+}
+
+/** What is collected of a module and of those that it calls. */
+interface Collected {
+  readonly clients: OAuthClientRecord[];
+  readonly declared: ReadDeclarations[];
+  readonly credentials: WrittenCredential[];
+  readonly problems: Set<Problem>;
+  hasHcl: boolean;
+  hasGap: boolean;
+  calls: number;
+}
+
+/** Reads the clients of a module, and of the modules that it calls. */
+export function readModules(
+  root: Module,
+  source: Pick<SourceInfo, 'label' | 'path'>,
+  surroundings: Surroundings = {},
+): Reading {
+  const found: Collected = {
+    clients: [],
+    declared: [],
+    credentials: [],
+    problems: new Set(),
+    hasHcl: false,
+    hasGap: false,
+    calls: 0,
+  };
+  collect({ module: root, prefix: '', given: surroundings.given ?? NOTHING, path: [] }, surroundings, found);
+  const declared = surroundings.declared ?? joinDeclarations(found.declared);
+  const clients = found.clients.map((client) => withDeclaration(client, declared));
+  return {
+    source: {
+      ...source,
+      kind: found.hasHcl ? 'hcl' : 'terraform-json',
+      ...(found.hasGap && { gap: 'modules' as const }),
+    },
+    clients,
+    orphans: orphansOf(declared, clients),
+    credentials: found.credentials,
+    ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
+    problems: [...found.problems, ...declared.problems],
+  };
+}
+
+const NOTHING: Given = () => undefined;
+
+/** A module as it is called. */
+interface Called {
+  readonly module: Module;
+  /** Of the addresses of its clients. */
+  readonly prefix: string;
+  readonly given: Given;
+  /** The modules through which it is called. */
+  readonly path: readonly Module[];
+}
+
+/** Calls beyond this are no configuration that anybody wrote: modules that call each other twice grow like that. */
+const MOST_CALLS = 2_000;
+
+function collect(called: Called, surroundings: Surroundings, found: Collected): void {
+  const { module, prefix, given } = called;
+  const blocks = overlaid(module.files);
+  const resolve = surroundings.resolve ?? scopeOf(blocks, given);
+  for (const problem of module.problems) found.problems.add(problem);
+  found.hasHcl ||= module.hasHcl;
+  if (surroundings.declared === undefined) found.declared.push(declarationsIn(module.files, prefix));
+  found.credentials.push(...module.files.flatMap(writtenCredentials));
+  for (const block of blocks) {
+    if (block.type === 'resource') found.clients.push(readClient(block, prefix, resolve, surroundings.positions));
+    else if (block.type === 'module') collectCall(block, called, resolve, surroundings, found);
+  }
+}
+
+function collectCall(call: Block, from: Called, resolve: Resolve, surroundings: Surroundings, found: Collected): void {
+  const module = from.module.called.get(sourceOf(call) ?? '');
+  const path = [...from.path, from.module];
+  found.calls += 1;
+  if (module === undefined) found.hasGap = true;
+  else if ('message' in module) found.problems.add(module);
+  else if (path.includes(module) || found.calls > MOST_CALLS) found.problems.add(endless(call, from.module));
+  else {
+    const given: Given = (variable) => {
+      const argument = call.body.attributes.get(variable);
+      return argument && evaluate(argument.value, resolve);
+    };
+    collect({ module, prefix: `${from.prefix}module.${call.labels[0]}.`, given, path }, surroundings, found);
+  }
+}
+
+/** Where a call says that its module is; undefined where an expression makes that. */
+export function sourceOf({ body }: Block): string | undefined {
+  const source = body.attributes.get('source')?.value;
+  return source?.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined;
+}
+
+function endless(call: Block, from: Module): Problem {
+  return {
+    message: publicText(`calls module "${call.labels[0]}", which calls itself or too many others`),
+    remedy: publicText('Terraform would not come to an end with it either: take out the call.'),
+    at: call.at?.() ?? { file: from.files[0]?.file ?? publicText('') },
+  };
+}
+
+function readClient(
+  { labels, body, at }: Block,
+  prefix: string,
+  resolve: Resolve,
+  positions?: Positions,
+): OAuthClientRecord {
+  const address = publicText(`${prefix}${OAUTH_CLIENT_TYPE}.${labels[1]}`);
+  const place = positions?.get(address) ?? (body.attributes.get(ATTRIBUTES.scopes.terraform)?.at ?? at)?.();
+  return {
+    address,
+    instance: address,
+    attributes: readBlockAttributes(body, resolve),
+    ignoresScopes: ignoresScopes(body),
+    ...(place && { at: withConstruct(place, body) }),
+  };
+}
+
+/** CDKTF notes in each resource which construct made it. */
+function withConstruct(place: Location, { attributes }: Body): Location {
+  const metadata = memberOf(attributes.get(NOTE)?.value, 'metadata');
+  const path = memberOf(metadata, 'path');
+  return path?.kind === 'literal' && typeof path.value === 'string'
+    ? { ...place, construct: publicText(path.value) }
+    : place;
+}
+
+function memberOf(expression: Expression | undefined, name: string): Expression | undefined {
+  return expression?.kind === 'object' ? expression.entries.find(({ key }) => key === name)?.value : undefined;
+}
+
+function withDeclaration(client: OAuthClientRecord, { clients }: ReadDeclarations): OAuthClientRecord {
+  const declared = clients.get(client.address);
+  return declared === undefined ? client : { ...client, declared };
+}
