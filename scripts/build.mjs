@@ -1,6 +1,6 @@
 // npm run build: the provider bindings, the stubs that re-export them, and the library.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,19 @@ function writeStubs() {
   console.log(`stubs     ${names.length + 1} in provider/`);
 }
 
+/** The licences of the packages that are bundled: they ask to travel along. */
+function licences(inputs) {
+  const folders = inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = require(join(root, folder, 'package.json'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+  });
+  const grammar = readFileSync(join(root, 'lib/hcl/GRAMMAR.md'), 'utf8').split('\n\nIt is kept')[0];
+  return [...texts, `${grammar}\n`].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 /** Types for the compiler, and one file each for the library and the command line: they load and run faster than many. */
 function compileLibrary() {
   const start = performance.now();
@@ -43,7 +56,7 @@ function compileLibrary() {
   });
   // The compiler has said why: a stack trace of this script would only push that off the screen.
   if (status !== 0) process.exit(1);
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: { index: 'lib/index.ts', cli: 'lib/cli/main.ts' },
     outdir: 'dist',
@@ -54,7 +67,9 @@ function compileLibrary() {
     // What a user installs anyway stays outside; what only one command needs comes along, without its own dependencies.
     external: Object.keys({ ...dependencies, ...peerDependencies }),
     logLevel: 'warning',
+    metafile: true,
   });
+  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
   // Both bundles look for the grammar beside themselves.
   copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));
   console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);
