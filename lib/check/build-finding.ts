@@ -30,12 +30,11 @@ export function buildFinding(
 ): Finding {
   const [client] = about;
   const subjectText = subject === undefined ? undefined : unquoted(subject);
-  const chosen = policy.severities.get(rule.id);
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
     id: [rule.id, client?.address, subjectText].filter((part) => part !== undefined).join('/'),
     source,
     rule: rule.id,
-    severity: chosen === undefined || chosen === 'off' ? severity : chosen,
+    severity: severityOf(rule, policy, severity),
     kind: 'fail',
     instances: about.map((each) => each.instance),
     message,
@@ -46,6 +45,12 @@ export function buildFinding(
   if (subjectText !== undefined) finding.subject = subjectText;
   if (at !== undefined) finding.location = at;
   return finding;
+}
+
+/** The severity that the policy gives a rule, or the rule itself. */
+export function severityOf(rule: Rule, policy: Policy, own: Severity = rule.severity): Severity {
+  const chosen = policy.severities.get(rule.id);
+  return chosen === undefined || chosen === 'off' ? own : chosen;
 }
 
 /** A subject as it stands in an id: a known value without the quotes of a message. */

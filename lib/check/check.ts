@@ -15,10 +15,10 @@ export interface CheckOptions {
   readonly today: string;
   readonly catalog: Catalog;
   /**
-   * The policy before the change that is reviewed: what only the new one silences stands all the same.
+   * The policy before the change that is reviewed, with its catalogue: what only the new one silences stands all the same.
    * @default - the policy may silence anything
    */
-  readonly basePolicy?: Policy;
+  readonly base?: { readonly policy: Policy; readonly catalog: Catalog };
   /**
    * A report of before: what it has is known, and does not fail. What code only now accepts, exempts, or asks less for, as
    * it shows, stands all the same.
@@ -29,7 +29,9 @@ export interface CheckOptions {
 
 /** Judges every client of the readings. A pure function: the same input gives the same report, in the same order. */
 export function check(readings: readonly Reading[], policy: Policy, options: CheckOptions): Report {
-  const judged = readings.map((reading) => judgeReading(reading, policy, catalogFor(policy, options), options.today));
+  const judged = readings.map((reading) =>
+    judgeReading(reading, policy, catalogFor(policy, options.catalog), options.today),
+  );
   const parts = judged.map((each) => reportOf(each, policy, options));
   const clients = parts.flatMap((each) => each.clients).sort(byPlace);
   const findings = markBaseline(
@@ -48,7 +50,7 @@ export function check(readings: readonly Reading[], policy: Policy, options: Che
 }
 
 /** The catalogue with the names that the policy knows beside it. */
-function catalogFor({ knownScopes }: Policy, { catalog }: CheckOptions): Catalog {
+function catalogFor({ knownScopes }: Policy, catalog: Catalog): Catalog {
   return knownScopes.length === 0 ? catalog : { ...catalog, scopes: new Set([...catalog.scopes, ...knownScopes]) };
 }
 
@@ -73,10 +75,10 @@ function reportOf(
 
 /** The source by the policy and by what its code said before the change; the same object where neither differs. */
 function judgedAsBefore(judged: JudgedReading, policy: Policy, options: CheckOptions): JudgedReading {
-  const { basePolicy = policy, baseline, today } = options;
+  const { base = { policy, catalog: options.catalog }, baseline, today } = options;
   const reading = baseline === undefined ? judged.reading : withCodeBefore(judged.reading, baseline);
-  if (basePolicy === policy && reading === judged.reading) return judged;
-  return judgeReading(reading, basePolicy, catalogFor(basePolicy, options), today);
+  if (base.policy === policy && reading === judged.reading) return judged;
+  return judgeReading(reading, base.policy, catalogFor(base.policy, base.catalog), today);
 }
 
 function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]> {

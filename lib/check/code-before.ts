@@ -19,13 +19,16 @@ export function withCodeBefore(reading: Reading, { sources, clients, accepted }:
         (subject === undefined || finding.subject === subject),
     );
   const before = reading.clients.map((client) => {
-    const { declared } = client;
-    if (declared === undefined) return client;
-    const kept = declarationBefore(declared, known.get(client.instance), (each) => wasAccepted(client, each));
+    const { declared = NOTHING } = client;
+    const was = known.get(client.change?.movedFrom ?? client.instance);
+    const kept = declarationBefore(declared, was, (each) => wasAccepted(client, each));
     return kept === declared ? client : { ...client, declared: kept };
   });
   return before.every((client, index) => client === reading.clients[index]) ? reading : { ...reading, clients: before };
 }
+
+/** What is declared of a client of which the code says nothing. */
+const NOTHING: Declaration = {};
 
 function declarationBefore(
   declared: Declaration,
@@ -35,7 +38,7 @@ function declarationBefore(
   const { exempt, acknowledge = [], profile } = declared;
   const accepted = acknowledge.filter(wasAccepted);
   const isNewlyExempt = exempt !== undefined && before?.verdict !== 'ignored';
-  const wider = profile === undefined ? undefined : widerBefore(profile, before);
+  const wider = widerBefore(profile, before);
   if (!isNewlyExempt && accepted.length === acknowledge.length && wider === undefined) return declared;
   return {
     ...declared,
@@ -46,12 +49,9 @@ function declarationBefore(
 }
 
 /** The profile that the client had, where it asked for something that the new one does not. */
-function widerBefore(
-  profile: NonNullable<Declaration['profile']>,
-  before: ClientVerdict | undefined,
-): Profile | undefined {
+function widerBefore(profile: Declaration['profile'], before: ClientVerdict | undefined): Profile | undefined {
   const id = before?.profile;
   if (before?.origin !== 'construct' || id === undefined || id === null || !isProfileId(id)) return undefined;
   const [was, is] = [profileOf(id), typeof profile === 'string' ? profileOf(profile) : profile];
-  return was.capabilities.every((each) => is.capabilities.includes(each)) ? undefined : was;
+  return is !== undefined && was.capabilities.every((each) => is.capabilities.includes(each)) ? undefined : was;
 }

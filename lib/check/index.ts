@@ -1,3 +1,4 @@
+export { markBaseline } from './baseline';
 export { type CheckOptions, check, summaryOf } from './check';
-export { byFile, byImportance, byPlace, bySource, isAtLeast } from './order';
+export { byFile, byImportance, byPlace, bySource, compare, isAtLeast } from './order';
 export { today } from './today';

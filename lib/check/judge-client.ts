@@ -10,6 +10,7 @@ import {
   publicText,
   quoted,
   type ScopeList,
+  SEVERITIES,
   type SourceInfo,
   type Text,
   type Unknown,
@@ -23,9 +24,10 @@ import {
   CLIENT_RULES,
   type ClientContext,
   type ClientRule,
+  RULES,
 } from '../rules';
 import type { Catalog } from '../scopes';
-import { buildFinding } from './build-finding';
+import { buildFinding, severityOf } from './build-finding';
 
 /** What is judged: one client with the attributes that it has then, and by what. */
 export interface Judged {
@@ -37,35 +39,53 @@ export interface Judged {
   readonly policy: Policy;
 }
 
+/** What has come of the rules so far: findings, and by attribute the rules that wait for it. */
+interface Outcome {
+  readonly findings: Finding[];
+  readonly waiting: Map<AttributeName, Set<ClientRule | ChangeRule>>;
+}
+
 /** Runs all client rules on one client with the attributes given (the planned ones, or those before the change). */
 export function judgeClient(judged: Judged): Finding[] {
-  return runRules(CLIENT_RULES, judged, (context) => context);
+  const outcome = newOutcome();
+  run(CLIENT_RULES, judged, outcome);
+  return allFindings(judged, outcome);
 }
 
-/** Runs the rules about changes on a client that exists and that the plan touches; `now` of a deleted one is what it was. */
-export function judgeChange(judged: Judged): Finding[] {
+/**
+ * Runs all rules on one client of a plan. `lost` is what holds for those about changes; `now` of a client that is deleted is
+ * what it was, and only these run.
+ */
+export function judgePlanned(judged: Judged, lost: Requirement): Finding[] {
+  const outcome = newOutcome();
   const { change, attributes } = judged.client;
-  if (change === undefined || change.before === null || change.action === 'no-op') return [];
-  const { before } = change;
-  return runRules(CHANGE_RULES, judged, (context) => ({ ...context, change, before, destroyed: attributes === null }));
+  if (attributes !== null) run(CLIENT_RULES, judged, outcome);
+  if (change !== undefined && change.before !== null && change.action !== 'no-op') {
+    const { before } = change;
+    run(CHANGE_RULES, { ...judged, requirement: lost }, outcome, { change, before, destroyed: attributes === null });
+  }
+  return allFindings(judged, outcome);
 }
 
-function runRules<R extends ClientRule | ChangeRule>(
-  rules: readonly R[],
+function newOutcome(): Outcome {
+  return { findings: [], waiting: new Map() };
+}
+
+function run(
+  rules: readonly (ClientRule | ChangeRule)[],
   { source, client, now, requirement, catalog, policy }: Judged,
-  extend: (context: ClientContext) => Parameters<R['check']>[0],
-): Finding[] {
-  const findings: Finding[] = [];
+  { findings, waiting }: Outcome,
+  ofChange?: Pick<ChangeContext, 'change' | 'before' | 'destroyed'>,
+): void {
   const about = [client];
-  const waiting = new Map<AttributeName, Set<R>>();
   // One context for all rules, which run one after the other: thousands of clients times rules would make as many.
-  let running: R;
+  let running: ClientRule | ChangeRule;
   const wait = (attribute: AttributeName) => {
     const rules = waiting.get(attribute);
     if (rules) rules.add(running);
     else waiting.set(attribute, new Set([running]));
   };
-  const context = extend({
+  const context: ClientContext = {
     client,
     now,
     requirement,
@@ -89,35 +109,41 @@ function runRules<R extends ClientRule | ChangeRule>(
       const text = running.messages[message]?.(data) as Text;
       findings.push(buildFinding(running, source.label, about, text, { subject, severity, policy }));
     },
-  });
+  };
+  const whole = ofChange === undefined ? context : { ...context, ...ofChange };
   for (const rule of rules) {
     if (policy.severities.get(rule.id) === 'off') continue;
     running = rule;
-    (rule.check as (context: ClientContext | ChangeContext) => void)(context);
+    (rule.check as (context: ClientContext) => void)(whole);
   }
-  for (const [attribute, rules] of waiting) {
-    findings.push(openFinding(source, client, now, attribute, [...rules], policy));
-  }
+}
+
+function allFindings(judged: Judged, { findings, waiting }: Outcome): Finding[] {
+  for (const [attribute, rules] of waiting) findings.push(openFinding(judged, attribute, rules));
   return findings;
 }
 
 /** The one finding that says of an attribute that it is not known yet, and which rules wait for it. */
 function openFinding(
-  source: SourceInfo,
-  client: OAuthClientRecord,
-  now: Attributes,
+  { source, client, now, policy }: Judged,
   attribute: AttributeName,
-  rules: readonly (ClientRule | ChangeRule)[],
-  policy: Policy,
+  waiting: ReadonlySet<ClientRule | ChangeRule>,
 ): Finding {
+  const rules = RULES.filter((rule): rule is ClientRule | ChangeRule => rule.on !== 'all' && waiting.has(rule));
   const name = publicText(ATTRIBUTES[attribute].terraform);
   const references = waitsFor(now[attribute]);
   const decision = references.length > 0 ? printed`waits for ${references}` : publicText('known after apply');
   const message = printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
-  // Rules come in order of importance: the first that waits stands for the finding.
+  // Rules come in order of importance: the first that waits stands for the finding, and the gravest weighs.
   const [first] = rules as [ClientRule | ChangeRule, ...(ClientRule | ChangeRule)[]];
+  const severity = SEVERITIES.findLast((each) => rules.some((rule) => severityOf(rule, policy) === each));
   const finding = buildFinding(first, source.label, [client], message, { subject: name, policy });
-  return { ...finding, kind: 'open', remedy: remedyOf(source, client, attribute) };
+  return {
+    ...finding,
+    severity: severity ?? finding.severity,
+    kind: 'open',
+    remedy: remedyOf(source, client, attribute),
+  };
 }
 
 /** Who decides what is open, by where it was read. */

@@ -12,7 +12,7 @@ import {
 import { SOURCE_RULES } from '../rules';
 import type { Catalog } from '../scopes';
 import { buildFinding } from './build-finding';
-import { type Judged, judgeChange, judgeClient } from './judge-client';
+import { type Judged, judgeClient, judgePlanned } from './judge-client';
 import { compare } from './order';
 
 /** One client with what came of it. One that is left out, or destroyed, has no requirement. */
@@ -21,8 +21,8 @@ export interface JudgedRecord {
   readonly requirement?: Requirement;
   /** Why it is left out. */
   readonly ignored?: Text;
-  /** The entry of the policy that names it. */
-  readonly entry?: PolicyEntry;
+  /** The entries of the policy that speak of it, or may. */
+  readonly entries: readonly PolicyEntry[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }
@@ -41,52 +41,60 @@ export function judgeReading(reading: Reading, policy: Policy, catalog: Catalog,
   // In order at once: what comes of them is then nearly sorted, which is all but free to sort.
   const inOrder = [...reading.clients].sort((a, b) => compare(a.instance, b.instance));
   const records = inOrder.map((client) => judgeRecord(client, reading, policy, catalog));
-  const judged = records.filter((record) => record.requirement);
+  const present = records.filter(({ ignored }) => ignored === undefined).map(({ client }) => client);
   const findings = records.flatMap((record) => record.findings);
-  const acknowledgments = withUse(
-    acknowledgmentsOf(
-      judged.map(({ client }) => client),
-      reading.source,
-      policy,
-    ),
-    findings,
-  );
-  findings.push(...sourceFindings(reading, records, acknowledgments, policy, today));
+  const ofSource = (clients: readonly JudgedRecord[], acknowledgments: JudgedReading['acknowledgments']) =>
+    sourceFindings(reading, clients, acknowledgments, policy, today);
+  const between = ofSource(records, []);
+  const acknowledgments = withUse(acknowledgmentsOf(present, reading.source, policy), [...findings, ...between]);
+  const all = acknowledgments.length === 0 ? between : ofSource(records, acknowledgments);
+  findings.push(...markNew(all, ofSource(recordsBefore(records), [])));
   return { reading, records, acknowledgments, ...applyAcknowledgments(findings, acknowledgments, today) };
 }
 
 function judgeRecord(client: OAuthClientRecord, { source }: Reading, policy: Policy, catalog: Catalog): JudgedRecord {
   const before = client.change?.before ?? null;
   const now = client.attributes ?? before;
-  if (now === null) return { client, findings: [], problems: [] };
+  if (now === null) return { client, entries: [], findings: [], problems: [] };
   const resolution = resolveRequirement(client, now, source, policy, catalog);
-  const matched = resolution.entry && { entry: resolution.entry };
-  if ('contradiction' in resolution) return { client, ...matched, findings: [], problems: [resolution.contradiction] };
-  if ('ignored' in resolution) return { client, ...matched, ignored: resolution.ignored, findings: [], problems: [] };
-  const { requirement } = resolution;
+  const { entries } = resolution;
+  if ('ignored' in resolution) return { client, entries, ignored: resolution.ignored, findings: [], problems: [] };
+  const { requirement, contradiction } = resolution;
   const judged: Judged = { source, client, now, requirement, catalog, policy };
-  const changes = judgeChange(judged);
-  if (client.attributes === null) return { client, ...matched, findings: changes, problems: [] };
-  const known = before === null ? undefined : idsBefore(before, judged);
-  const findings = judgeClient(judged);
-  return {
-    client,
-    requirement,
-    ...matched,
-    findings: [
-      ...changes,
-      ...(known === undefined ? findings : findings.map((finding) => ({ ...finding, new: !known.has(finding.id) }))),
-    ],
-    problems: [],
-  };
+  const problems = contradiction === undefined ? [] : [contradiction];
+  const requirementBefore = before === null ? undefined : requirementOf(before, judged);
+  // Who is switched to a grant without a user needs nothing any more, but the apps that log in with it do.
+  const lost = requirement.profile === undefined ? (requirementBefore ?? requirement) : requirement;
+  const findings = judgePlanned(judged, lost);
+  if (client.attributes === null) return { client, entries, findings, problems };
+  if (before === null || requirementBefore === undefined) return { client, entries, requirement, findings, problems };
+  const known = new Set(judgeClient({ ...judged, now: before, requirement: requirementBefore }).map(({ id }) => id));
+  const marked = findings.map((finding) => ({ ...finding, new: !known.has(finding.id) }));
+  return { client, entries, requirement, findings: marked, problems };
 }
 
-/** What the same rules find of the client as it was before the change. */
-function idsBefore(before: Judged['now'], judged: Judged): ReadonlySet<string> {
-  const { source, client, policy, catalog } = judged;
+/** What held for the client as it was before the change; undefined where it was left out. */
+function requirementOf(before: Judged['now'], { source, client, policy, catalog }: Judged): Requirement | undefined {
   const resolution = resolveRequirement(client, before, source, policy, catalog);
-  if (!('requirement' in resolution)) return new Set();
-  return new Set(judgeClient({ ...judged, now: before, requirement: resolution.requirement }).map(({ id }) => id));
+  return 'requirement' in resolution ? resolution.requirement : undefined;
+}
+
+/** The clients as they were before the change; none for a source that shows no change. */
+function recordsBefore(records: readonly JudgedRecord[]): JudgedRecord[] {
+  return records.flatMap((record) => {
+    const attributes = record.client.change?.before ?? null;
+    return attributes === null ? [] : [{ ...record, client: { ...record.client, attributes } }];
+  });
+}
+
+/** What is found between clients is old where it was found between them before; of the source as a whole nothing is known. */
+function markNew(found: readonly Finding[], before: readonly Finding[]): Finding[] {
+  const known = new Set(
+    before.filter(({ instances }) => instances.length > 0).map(({ id, instances }) => `${id} ${instances}`),
+  );
+  return known.size === 0
+    ? [...found]
+    : found.map((finding) => ({ ...finding, new: !known.has(`${finding.id} ${finding.instances}`) }));
 }
 
 function withUse(acknowledgments: readonly ClientAcknowledgment[], findings: readonly Finding[]) {

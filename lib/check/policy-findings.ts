@@ -8,7 +8,7 @@ import type { JudgedReading } from './judge-reading';
 export function policyFindings(judged: readonly JudgedReading[], policy: Policy, today: string): Finding[] {
   const { file } = policy;
   if (file === undefined) return [];
-  const matched = new Set(judged.flatMap(({ records }) => records.map(({ entry }) => entry)));
+  const matched = new Set(judged.flatMap(({ records }) => records.flatMap(({ entries }) => entries)));
   const used = new Set(
     judged.flatMap(({ acknowledgments }) => acknowledgments.filter((each) => each.used).map(({ entry }) => entry)),
   );

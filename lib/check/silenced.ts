@@ -4,21 +4,25 @@ import { isAtLeast } from './order';
 
 /**
  * What stands of a source when the change that is reviewed may not silence anything: the findings by its own policy, and
- * those that only the policy before it has. Of two that are the same the more severe one stands.
+ * those that only the policy before it has. Of two that are the same the more severe one stands, and what is new by either
+ * is new.
  */
 export function withSilenced(head: JudgedReading, base: JudgedReading): readonly Finding[] {
   if (base === head) return head.standing;
-  const byKey = new Map<string, Finding>();
-  for (const finding of head.standing) byKey.set(keyOf(finding), finding);
-  for (const finding of base.standing) {
-    const standing = byKey.get(keyOf(finding));
-    const isSilenced =
-      standing === undefined
-        ? !(finding.kind === 'open' && isOpen(head, finding))
-        : finding.kind === 'fail' && !isAtLeast(standing.severity, finding.severity);
-    if (isSilenced) byKey.set(keyOf(finding), { ...finding, silenced: true });
-  }
-  return [...byKey.values()];
+  const before = new Map(withKeys(base.standing));
+  const now = withKeys(head.standing);
+  const standing = now.map(([key, finding]) => {
+    const same = before.get(key);
+    if (same === undefined) return finding;
+    const both = { ...finding, new: finding.new || same.new };
+    const isLowered = finding.kind === 'fail' && !isAtLeast(finding.severity, same.severity);
+    return isLowered ? { ...same, new: both.new, silenced: true } : both;
+  });
+  const kept = new Set(now.map(([key]) => key));
+  const silenced = [...before]
+    .filter(([key, finding]) => !kept.has(key) && !(finding.kind === 'open' && isOpen(head, finding)))
+    .map(([, finding]) => ({ ...finding, silenced: true }));
+  return [...standing, ...silenced];
 }
 
 /** What waits for the same client waits, whichever rule stands for it. */
@@ -26,6 +30,14 @@ function isOpen({ standing }: JudgedReading, finding: Finding): boolean {
   return standing.some(({ kind, instances }) => kind === 'open' && instances.join() === finding.instances.join());
 }
 
-function keyOf({ id, instances }: Finding): string {
-  return JSON.stringify([id, instances]);
+/** Each finding with what makes it the same as another. Of several that are alike (two sensitive names) the first is the first. */
+function withKeys(findings: readonly Finding[]): [key: string, finding: Finding][] {
+  const counts = new Map<string, number>();
+  return findings.map((finding) => {
+    const { id, instances, kind } = finding;
+    const key = JSON.stringify([id, instances, kind]);
+    const nth = counts.get(key) ?? 0;
+    counts.set(key, nth + 1);
+    return [`${key} ${nth}`, finding];
+  });
 }

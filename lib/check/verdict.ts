@@ -59,13 +59,21 @@ function judgment(
 ): Pick<ClientVerdict, 'verdict' | 'reason'> {
   const verdict = verdictOf(findings, accepted, isWhole && problems.length === 0);
   // What the change only silences stands, and with it the verdict.
-  if (verdict === 'fail' || problems.length > 0) return { verdict, reason: null };
-  if (client.attributes === null) return { verdict: 'ignored', reason: publicText('destroyed by this plan') };
+  const isHeldOpen = findings.some(({ kind, silenced }) => kind === 'open' && silenced);
+  if (verdict === 'fail' || problems.length > 0 || isHeldOpen) return { verdict, reason: null };
+  if (client.attributes === null) return { verdict: 'ignored', reason: goneText(client) };
   if (ignored !== undefined) return { verdict: 'ignored', reason: ignored };
+  if (verdict === 'open') return { verdict, reason: null };
   if (requirement?.lenient && findings.some(({ rule }) => rule === MISSING_SCOPE)) {
     return { verdict: 'ignored', reason: UNNAMED.warn };
   }
   return { verdict, reason: null };
+}
+
+function goneText({ change }: OAuthClientRecord): Text {
+  return publicText(
+    change?.action === 'forget' ? 'no longer managed by Terraform after this plan' : 'destroyed by this plan',
+  );
 }
 
 /** `isWhole`: false when a part of the source could not be read; what it says of the client is then not known. */

@@ -1,6 +1,15 @@
 import { Command } from 'commander';
 import type { ExitCode, Io } from './io';
-import { addJudgingOptions, EXIT_CODES, type JudgingOptions, judge, outcomeOf, readSources, tell } from './judging';
+import {
+  addJudgingOptions,
+  EXIT_CODES,
+  type JudgingOptions,
+  judge,
+  judgeFrom,
+  outcomeOf,
+  readSources,
+  tell,
+} from './judging';
 
 const EXAMPLES = `
 Examples:
@@ -21,8 +30,8 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
   return addJudgingOptions(command, 'text')
     .addHelpText('after', EXAMPLES + EXIT_CODES)
     .action(async (paths: string[], options: JudgingOptions) => {
-      const report = judge(await readSources(paths, options), options, io);
-      const outcome = outcomeOf(report, options, () => true);
+      const { report, counted } = judge(await readSources(paths, options), judgeFrom(options, io), options);
+      const outcome = outcomeOf(counted, options, () => true);
       tell(report, outcome, options, io);
       done(outcome.code);
     });

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { check, isAtLeast } from '../check';
+import { type CheckOptions, check, isAtLeast } from '../check';
 import { type Problem, publicText, type Reading, type Report, SEVERITIES, type Severity } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
 import { FORMATS, type Format, REPORTERS } from '../reporters';
 import { RULE_IDS } from '../rules';
 import {
+  type Catalog,
   CLIENT_PROFILE_IDS,
   didYouMean,
   isProfileId,
@@ -99,17 +100,48 @@ export async function readSources(paths: readonly string[], options: JudgingOpti
   return withPlaces(distinctLabels(readings), options.synth);
 }
 
-/** Judges what was read, by the policy that holds here. */
-export function judge(readings: readonly Reading[], options: JudgingOptions, { today }: Io): Report {
+/** What the options say that clients are judged by. */
+export interface Judge {
+  readonly policy: Policy;
+  readonly options: CheckOptions;
+}
+
+/** Reads what clients are judged by: the policy that holds here, and what stood before. */
+export function judgeFrom(options: JudgingOptions, { today }: Io): Judge {
   const policy = policyFrom(options);
+  const base = options.policyBase === undefined ? undefined : overridden(readPolicy(options.policyBase), options);
+  return {
+    policy,
+    options: {
+      today,
+      catalog: catalogOf(policy),
+      ...(base && { base: { policy: base, catalog: catalogOf(base) } }),
+      ...(options.baseline !== undefined && { baseline: readReport(options.baseline) }),
+    },
+  };
+}
+
+/** What is reported, and what counts: with `--trust-head-policy` the change is taken at its word. */
+export interface Judgment {
+  readonly report: Report;
+  readonly counted: Report;
+}
+
+export function judge(
+  readings: readonly Reading[],
+  { policy, options }: Judge,
+  { trustHeadPolicy }: JudgingOptions,
+): Judgment {
+  const report = check(readings, policy, options);
+  if (!trustHeadPolicy || options.base === undefined) return { report, counted: report };
+  const { base: _, ...trusting } = options;
+  return { report, counted: check(readings, policy, trusting) };
+}
+
+function catalogOf(policy: Policy): Catalog {
   const catalog = readCatalog(policy);
   if ('message' in catalog) throw policyError([catalog]);
-  return check(readings, policy, {
-    today,
-    catalog,
-    ...(options.policyBase !== undefined && { basePolicy: overridden(readPolicy(options.policyBase), options) }),
-    ...(options.baseline !== undefined && { baseline: readReport(options.baseline) }),
-  });
+  return catalog;
 }
 
 /** What a report comes to. */
@@ -174,16 +206,16 @@ function readPolicy(file: string): Policy {
 function overridden(policy: Policy, { profile, vocabulary }: JudgingOptions): Policy {
   return {
     ...policy,
-    ...(profile && { base: profileOf(profile), baseNamed: true }),
+    ...(profile && { base: profileOf(profile), baseNamed: true, unmatched: 'base' as const }),
     ...(vocabulary && { vocabulary }),
   };
 }
 
 function policyError(problems: readonly Problem[]): UsageError {
   return new UsageError(
-    ...problems.map(({ at, message }) => {
+    ...problems.map(({ at, message, remedy }) => {
       const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
-      return `${place}: ${message}`;
+      return remedy === undefined ? `${place}: ${message}` : `${place}: ${message}. ${remedy}`;
     }),
   );
 }
@@ -197,7 +229,7 @@ function distinctLabels(readings: readonly Reading[]): Reading[] {
   return readings.map((reading) => {
     const { label, path } = reading.source;
     if ((paths.get(label)?.size ?? 0) < 2) return reading;
-    return { ...reading, source: { ...reading.source, label: publicText(`${label} (${path})`) } };
+    return { ...reading, source: { ...reading.source, label: publicText(`${label} (${path})`), stack: label } };
   });
 }
 

@@ -1,24 +1,41 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { decode, errorCode, parseJson } from '../files';
-import { publicText, type Report, readReportDocument } from '../model';
+import { decode, errorCode, parseJson, tooDeep } from '../files';
+import { type Problem, printed, publicText, type Report, readReportDocument, type Text } from '../model';
 import { UsageError } from './io';
 
 /** Reads the JSON report that an option names. */
 export function readReport(path: string): Report {
+  const report = tryReadReport(path);
+  if ('message' in report) throw new UsageError(`${path} ${report.message}`);
+  return report;
+}
+
+/** Reads a JSON report, or says why it cannot be read. */
+export function tryReadReport(path: string): Report | Problem {
+  const file = publicText(path);
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(`cannot read ${path} (${errorCode(error)})`);
+    return { message: printed`cannot be read (${publicText(errorCode(error))})`, at: { file } };
   }
-  const file = publicText(path);
+  try {
+    return parseReport(bytes, file);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep(file);
+    throw error;
+  }
+}
+
+function parseReport(bytes: Uint8Array, file: Text): Report | Problem {
   const text = decode(bytes, file);
   const parsed = typeof text === 'string' ? parseJson(text, file) : text;
-  if ('message' in parsed) throw new UsageError(`${path} ${parsed.message}`);
+  if ('message' in parsed) return parsed;
   const report = readReportDocument(parsed.value);
-  if (typeof report === 'string') throw new UsageError(`${path} ${report}`);
-  return report;
+  return typeof report === 'string' ? { message: publicText(report), remedy: AGAIN, at: { file } } : report;
 }
+
+const AGAIN = publicText('Write it again: genesys-scopes check --output json=FILE, with this release.');
 
 /** Characters within which a report says that it is one. */
 const HEAD = 200;
@@ -34,9 +51,8 @@ export function looksLikeReport(path: string): boolean {
   }
   try {
     const head = Buffer.alloc(HEAD);
-    return /^\ufeff?\s*\{\s*"format"\s*:\s*"genesys-scopes\/report@/.test(
-      head.toString('utf8', 0, readSync(file, head, 0, HEAD, 0)),
-    );
+    const start = head.toString('utf8', 0, readSync(file, head, 0, HEAD, 0));
+    return /^\ufeff?\s*\{\s*"format"\s*:\s*"genesys-scopes\/report@/.test(start);
   } catch {
     // A folder, say: the reader of sources tells more.
     return false;

@@ -1,19 +1,23 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { printed, publicText } from '../model';
+import { check } from '../check';
+import { type Finding, type Problem, printed, publicText, type Report } from '../model';
 import { REPORTERS, terminal } from '../reporters';
 import { isCommentKey, mergeReports, PLATFORMS, type Platform, postReview, type ReadReport } from '../review';
 import { EXIT, type ExitCode, type Io } from './io';
 import {
   addJudgingOptions,
   EXIT_CODES,
+  type Judge,
   type JudgingOptions,
+  type Judgment,
   judge,
+  judgeFrom,
   outcomeOf,
   readSources,
   splitLabel,
   tell,
 } from './judging';
-import { looksLikeReport, readReport } from './read-report';
+import { looksLikeReport, tryReadReport } from './read-report';
 
 interface ReviewOptions extends JudgingOptions {
   all?: true;
@@ -62,28 +66,46 @@ export function reviewCommand(io: Io, done: (code: ExitCode) => void): Command {
 }
 
 async function runReview(paths: readonly string[], options: ReviewOptions, io: Io): Promise<ExitCode> {
-  const named = [...new Set(paths)].map(splitLabel);
-  const reports: ReadReport[] = named
-    .filter(([path]) => looksLikeReport(path))
-    .map(([path, label]) => ({ report: readReport(path), path, label }));
-  const others = [...new Set(paths)].filter((path) => !looksLikeReport(splitLabel(path)[0]));
-  const judged =
-    others.length === 0 ? [] : [{ report: judge(await readSources(others, options), options, io), path: '' }];
-  const report = mergeReports([...judged, ...reports]);
-  const outcome = outcomeOf(
-    report,
-    options,
-    ({ new: isNew, silenced }) => isNew || silenced === true || options.all === true,
-  );
+  const { report, counted } = await mergedJudgment([...new Set(paths)], options, io);
+  const isCounted = ({ new: isNew, silenced }: Finding) => isNew || silenced === true || options.all === true;
+  const outcome = outcomeOf(counted, options, isCounted);
   tell(report, outcome, options, io);
   const { code, fails } = outcome;
   if (options.post === undefined) return code;
-  const markdown = REPORTERS.markdown(report, {
-    color: false,
-    quiet: options.quiet ?? false,
-    fails,
-  });
+  const markdown = REPORTERS.markdown(report, { color: false, quiet: options.quiet ?? false, fails });
   return (await post(options.post, markdown, options, io)) ? code : worse(code, EXIT.input);
+}
+
+/** Judges the sources, and takes the reports of other jobs as they are. */
+async function mergedJudgment(named: readonly string[], options: ReviewOptions, io: Io): Promise<Judgment> {
+  const by = judgeFrom(options, io);
+  const isReport = (argument: string) => looksLikeReport(splitLabel(argument)[0]);
+  const reports = named.filter(isReport).map((argument): ReadReport => {
+    const [path, label] = splitLabel(argument);
+    const read = tryReadReport(path);
+    return { report: 'message' in read ? unreadReport(read, by) : read, path, label };
+  });
+  const merged = (judged: readonly Report[]) =>
+    mergeReports([...judged.map((report) => ({ report })), ...reports], by.options.baseline);
+  const others = named.filter((argument) => !isReport(argument));
+  if (others.length === 0) {
+    // A report of nothing would call each entry of the policy stale.
+    const report = merged([]);
+    return { report, counted: report };
+  }
+  const { report, counted } = judge(await readSources(others, options), by, options);
+  return { report: merged([report]), counted: merged([counted]) };
+}
+
+/** A report that cannot be read, as a source of which nothing is known. */
+function unreadReport(problem: Problem, { policy, options }: Judge): Report {
+  const { file } = problem.at;
+  const source = { label: file, path: file, kind: 'report', gap: 'unreadable' } as const;
+  return check(
+    [{ source, clients: [], credentials: [], orphans: [], problems: [problem] }],
+    { ...policy, clients: [], acknowledgments: [] },
+    options,
+  );
 }
 
 /** False when it should have been posted and was not. A token that may only read, as in a fork, is no fault. */

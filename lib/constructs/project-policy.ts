@@ -2,6 +2,7 @@ import { type App, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { known, OAUTH_CLIENT_TYPE, type Problem, publicText, unknown } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, matchEntry, type Policy, readCatalog, readPolicyFile } from '../policy';
+import { terminal } from '../reporters';
 import { RULE_IDS } from '../rules';
 import type { Catalog, Vocabulary } from '../scopes';
 import { projectOf } from '../sources';
@@ -39,7 +40,9 @@ function readProjectPolicy(): ProjectPolicy {
 }
 
 function policyRefusal(problems: readonly Problem[]): Error {
-  const lines = problems.map(({ at, message }) => `  ${at.file}:${at.line ?? 1}:${at.column ?? 1}: ${message}`);
+  const lines = problems.map(
+    ({ at, message }) => `  ${terminal(`${at.file}:${at.line ?? 1}:${at.column ?? 1}: ${message}`)}`,
+  );
   return refusal(`the policy file is wrong\n${lines.join('\n')}`);
 }
 

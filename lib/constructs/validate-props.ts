@@ -3,6 +3,7 @@ import { TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { check, today } from '../check';
 import { ATTRIBUTE_ENTRIES, DECLARATIONS_VARIABLE, MISSING_SCOPE, OAUTH_CLIENT_TYPE, publicText } from '../model';
+import { terminal } from '../reporters';
 import type { Profile } from '../scopes';
 import { readTerraformJson } from '../sources';
 import { addressIn, projectPolicy } from './project-policy';
@@ -41,7 +42,7 @@ function throwProblems(where: string, problems: readonly PropProblem[]): void {
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   const lines = problems.flatMap(({ prop, message, remedy }, index) => [
-    `  ${prop}: ${message}`,
+    terminal(`  ${prop}: ${message}`),
     // Problems of one rule follow one another, and have one remedy.
     ...(remedy === undefined || remedy === problems[index + 1]?.remedy ? [] : [`    → ${remedy}`]),
   ]);
@@ -78,10 +79,13 @@ function ruleProblems(
   });
   const { policy, catalog } = projectPolicy(construct);
   const report = check([reading], policy, { today: today(), catalog });
-  const unread = report.problems.map(({ message, isPolicy }) => ({
-    prop: isPolicy ? 'vocabulary' : 'profile',
-    message,
-  }));
+  const unread = report.problems.map(({ message, at, isPolicy }) =>
+    isPolicy
+      ? { prop: 'vocabulary', message: `${message} (${at.file}:${at.line ?? 1}:${at.column ?? 1})` }
+      : { prop: 'profile', message },
+  );
+  // A contradiction first: what is missing depends on which of the two is meant.
+  if (unread.length > 0) return unread.filter(({ prop }) => !broken.has(prop));
   const found = report.findings
     // What is about the policy as a whole is for the gate, which sees all clients.
     .filter(({ severity, kind, address }) => severity === 'error' && kind === 'fail' && address !== undefined)
@@ -90,7 +94,7 @@ function ruleProblems(
       message: `${message} [${rule}]`,
       remedy: rule === MISSING_SCOPE ? MISSING_REMEDY : remedy,
     }));
-  return [...unread, ...found].filter(({ prop }) => !broken.has(prop));
+  return found.filter(({ prop }) => !broken.has(prop));
 }
 
 /** The rule's own remedy speaks of raw resources too. */

@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Location, type Problem, printed, publicText, type Text } from '../model';
-import { lineStarts, locatorOf, position } from './locate';
+import { lineStarts, locatorOf, position, type Span } from './locate';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -31,6 +31,8 @@ interface LocatedJson {
   readonly value: Json;
   /** The place of the value at `path`, or of its nearest parent that is there. */
   locate(path: JsonPath): Location;
+  /** The keys that an object has more than once, each where it stands again. */
+  readonly repeated: readonly { readonly path: JsonPath; readonly at: Location }[];
 }
 
 /**
@@ -44,10 +46,31 @@ export function parseLocatedJson(text: string, file: Text): LocatedJson | Proble
   const locator = locatorOf(text, file);
   const locate = (path: JsonPath) => {
     const [node, found] = nodeAt(tree, path);
-    const span = { start: node.offset, end: node.offset + node.length };
-    return found && isPlain(node) ? locator.quoted(span) : locator.at(span);
+    return found && isPlain(node) ? locator.quoted(spanOf(node)) : locator.at(spanOf(node));
   };
-  return { value: toValue(tree), locate };
+  return {
+    value: toValue(tree),
+    locate,
+    repeated: repeatedKeys(tree).map(({ path, node }) => ({ path, at: locator.at(spanOf(node)) })),
+  };
+}
+
+function spanOf({ offset, length }: Node): Span {
+  return { start: offset, end: offset + length };
+}
+
+function repeatedKeys(node: Node, path: JsonPath = []): { path: JsonPath; node: Node }[] {
+  if (node.type === 'array')
+    return (node.children ?? []).flatMap((each, index) => repeatedKeys(each, [...path, index]));
+  if (node.type !== 'object') return [];
+  const seen = new Set<string>();
+  return (node.children ?? []).flatMap((property) => {
+    const [key, value] = property.children as [Node, Node];
+    const at = [...path, key.value];
+    const again = seen.has(key.value) ? [{ path: at, node: key }] : [];
+    seen.add(key.value);
+    return [...again, ...repeatedKeys(value, at)];
+  });
 }
 
 function toValue(node: Node): Json {

@@ -1,7 +1,8 @@
 import type { Location, OAuthClientRecord } from './client';
 import type { Text } from './text';
 
-export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state'] as const;
+/** `report`: a JSON report that cannot be read; of one that can, the sources are those that it reports on. */
+export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state', 'report'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /**
@@ -16,6 +17,8 @@ export type Gap = (typeof GAPS)[number];
 export interface SourceInfo {
   /** Name of the source in findings: a stack, an environment, a file. */
   readonly label: Text;
+  /** The name that it had before it was told apart from others of the same name; policies speak of that. */
+  readonly stack?: Text;
   readonly path: Text;
   readonly kind: SourceKind;
   /** Absent for a source that shows everything. */

@@ -106,6 +106,8 @@ export function readReportDocument(value: unknown): Report | string {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = issue?.path.join('.') ?? '';
+    const isNone = typeof value === 'object' && value !== null && !Array.isArray(value) && !isReportDocument(value);
+    if (isNone) return 'is no report of this tool';
     return path === 'format'
       ? `is a report of another version; this release reads ${REPORT_FORMAT}`
       : `is no sound report${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unexpected value'}`;

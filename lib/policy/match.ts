@@ -5,18 +5,18 @@ import type { Policy, PolicyAcknowledgment, PolicyEntry } from './policy';
 /** What of the policy speaks of a client. */
 export interface Match {
   readonly entry?: PolicyEntry;
-  /** True when an entry before goes by the name, which is not known yet: another may turn out to be the first. */
-  readonly undecided: boolean;
+  /** The entries before it that go by the name, which is not known yet: one of them may turn out to be the first. */
+  readonly undecided: readonly PolicyEntry[];
 }
 
 /** The first entry that names the client. */
 export function matchEntry(
   record: Pick<OAuthClientRecord, 'address' | 'instance'>,
   { name }: Pick<Attributes, 'name'>,
-  source: Pick<SourceInfo, 'label'>,
+  source: Pick<SourceInfo, 'label' | 'stack'>,
   { clients }: Policy,
 ): Match {
-  let undecided = false;
+  const undecided: PolicyEntry[] = [];
   for (const entry of clients) {
     if (!speaksOfSource(entry, source)) continue;
     const { match } = entry;
@@ -25,7 +25,7 @@ export function matchEntry(
     if (pattern === undefined) return { entry, undecided };
     const named = judgeValue(name, (value) => value !== null && matchesText(pattern, value));
     if (named === true) return { entry, undecided };
-    if (named === undefined) undecided = true;
+    if (named === undefined) undecided.push(entry);
   }
   return { undecided };
 }
@@ -42,7 +42,7 @@ export function acknowledges(
 /** True when the source is one of those named, or none is. */
 export function speaksOfSource(
   { sources }: { readonly sources?: readonly string[] },
-  { label }: Pick<SourceInfo, 'label'>,
+  { label, stack = label }: Pick<SourceInfo, 'label' | 'stack'>,
 ): boolean {
-  return sources === undefined || sources.some((pattern) => matchesText(pattern, label));
+  return sources === undefined || sources.some((pattern) => matchesText(pattern, stack));
 }

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { decode, errorCode, type JsonPath, parseLocatedJson } from '../files';
+import { decode, errorCode, type JsonPath, parseLocatedJson, tooDeep, WHAT_TO_GIVE } from '../files';
 import { type Location, type Problem, publicText, type Text } from '../model';
 import { type Profile, profileOf } from '../scopes';
 import { DEFAULT_POLICY, type Policy, type PolicyEntry } from './policy';
-import { policyProblems } from './policy-problems';
+import { hiddenKeys, policyProblems, problemAt } from './policy-problems';
 import { type PolicyDocument, policySchema } from './policy-schema';
 
 export const POLICY_FILE = 'genesys-scopes.json';
@@ -13,27 +13,50 @@ export const POLICY_FILE = 'genesys-scopes.json';
 export function findPolicyFile(folder: string): string | undefined {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const file = join(at, POLICY_FILE);
-    if (existsSync(file)) return relative(process.cwd(), file) || file;
+    if (isThere(file)) return relative(process.cwd(), file) || file;
     if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined;
   }
+}
+
+/** True for a link to nothing too: somebody meant it to be a policy. */
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Reads a policy file, or says what is wrong with it and where. */
 export function readPolicyFile(path: string, ruleIds: readonly string[]): Policy | readonly Problem[] {
   const file = publicText(path.split(sep).join('/'));
-  let text: string | Problem;
+  let bytes: Uint8Array;
   try {
-    text = decode(readFileSync(path), file);
+    bytes = readFileSync(path);
   } catch (error) {
     return [{ message: publicText(`cannot be read (${errorCode(error)})`), at: { file } }];
   }
-  const parsed = typeof text === 'string' ? parseLocatedJson(text, file) : text;
-  if ('message' in parsed) return [parsed];
+  try {
+    return parsePolicy(bytes, file, ruleIds);
+  } catch (error) {
+    if (error instanceof RangeError) return [tooDeep(file)];
+    throw error;
+  }
+}
+
+function parsePolicy(bytes: Uint8Array, file: Text, ruleIds: readonly string[]): Policy | readonly Problem[] {
+  const text = decode(bytes, file);
+  if (typeof text !== 'string') return [text];
+  const parsed = parseLocatedJson(text, file);
+  // What to give instead is said of what people have checked.
+  if ('message' in parsed)
+    return [parsed.remedy === WHAT_TO_GIVE ? { message: parsed.message, at: parsed.at } : parsed];
+  const { value, locate, repeated } = parsed;
+  if (repeated.length > 0) return repeated.map(({ path, at }) => problemAt(path, 'is written twice; keep one', at));
   const schema = policySchema(ruleIds);
-  const document = schema.safeParse(parsed.value);
-  return document.success
-    ? toPolicy(document.data, parsed.locate, file)
-    : document.error.issues.flatMap((issue) => policyProblems(issue, schema, parsed.locate));
+  const document = schema.safeParse(value);
+  const issues = [...hiddenKeys(value), ...(document.error?.issues ?? [])];
+  if (document.success && issues.length === 0) return toPolicy(document.data, locate, file);
+  const problems = issues.flatMap((issue) => policyProblems(issue, schema, locate));
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()].sort(
+    (a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0),
+  );
 }
 
 /** A policy as it is used: profiles looked up, each part with its place. */

@@ -3,36 +3,61 @@ import type { JsonPath } from '../files';
 import { type Location, type Problem, publicText } from '../model';
 import { didYouMean } from '../scopes';
 
+type Issue = z.core.$ZodIssue;
+
 /** What is wrong with one part of a policy file: the path, what is allowed there, and the line. */
 export function policyProblems(
-  issue: z.core.$ZodIssue,
+  issue: Issue,
   schema: z.ZodType,
   locate: (path: JsonPath) => Location,
+  above: readonly PropertyKey[] = [],
 ): Problem[] {
-  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-  const say = (at: JsonPath, message: string): Problem => ({
-    message: publicText(`${pathText(at)}${message}`),
-    at: locate(at),
-  });
+  const path = [...above, ...issue.path].map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
     const allowed = keysAt(z.toJSONSchema(schema), path);
-    return issue.keys.map((key) =>
-      say([...path, key], `is not allowed here${didYouMean(key, allowed)}; allowed: ${allowed.join(', ')}`),
-    );
+    return issue.keys.map((key) => {
+      const message = `is not allowed here${didYouMean(key, allowed)}; allowed: ${allowed.join(', ')}`;
+      return problemAt([...path, key], message, locate([...path, key]));
+    });
   }
-  return [say(path, sentence(issue))];
+  // Of a choice, the one of which something inside is wrong is the one that was meant.
+  const meant =
+    issue.code === 'invalid_union'
+      ? issue.errors.find((branch) => branch.every((each) => each.path.length > 0))
+      : undefined;
+  if (meant !== undefined) return meant.flatMap((each) => policyProblems(each, schema, locate, path));
+  return [problemAt(path, sentence(issue), locate(path))];
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+export function problemAt(path: JsonPath, message: string, at: Location): Problem {
+  return { message: publicText(`${pathText(path)}${message}`), at };
+}
+
+/** Keys that the schema would pass over: JavaScript has a meaning of its own for them. */
+export function hiddenKeys(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.hasOwn(value, '__proto__') && !Array.isArray(value);
+  const here: Issue[] = own
+    ? [{ code: 'unrecognized_keys', keys: ['__proto__'], path: [...path], message: '' } as Issue]
+    : [];
+  const members = Array.isArray(value) ? value.map((each, index) => [index, each] as const) : Object.entries(value);
+  return [...here, ...members.flatMap(([key, each]) => hiddenKeys(each, [...path, key]))];
+}
+
+const NAMES: Readonly<Record<string, string>> = { record: 'object' };
+
+function sentence(issue: Issue): string {
   if (issue.code === 'invalid_union') {
     const expected = issue.errors.flatMap(([first]) => (first && 'expected' in first ? [first.expected] : []));
-    if (expected.length > 0) return `expected ${expected.join(' or ')}`;
+    if (expected.length > 0) return `expected ${[...new Set(expected)].join(' or ')}`;
   }
-  if (issue.code === 'invalid_type')
-    return `expected ${issue.expected}${/undefined$/.test(issue.message) ? ', which is missing' : ''}`;
-  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
-    return `allowed: ${issue.values.join(', ')}`;
-  return issue.message;
+  // What the schema says in words of its own says more.
+  if (!issue.message.startsWith('Invalid')) return issue.message;
+  if (issue.code === 'invalid_type') {
+    const isMissing = issue.message.endsWith('undefined');
+    return `expected ${NAMES[issue.expected] ?? issue.expected}${isMissing ? ', which is missing' : ''}`;
+  }
+  return issue.code === 'invalid_value' ? `allowed: ${issue.values.join(', ')}` : issue.message;
 }
 
 interface JsonSchema {

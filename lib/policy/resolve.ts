@@ -9,16 +9,16 @@ import {
   type SourceInfo,
   type Text,
 } from '../model';
-import { type Catalog, type Profile, profileOf, type Vocabulary } from '../scopes';
+import { type Catalog, type Profile, profileOf } from '../scopes';
 import { matchEntry } from './match';
 import type { Policy, PolicyEntry } from './policy';
 import { type Asked, isUserless, nothingAsked, type Requirement, requirementOf } from './requirement';
 
-/** What the policy and the code make of one client. */
-export type Resolution =
-  | { readonly requirement: Requirement; readonly entry?: PolicyEntry }
-  | { readonly ignored: Text; readonly entry?: PolicyEntry }
-  | { readonly contradiction: Problem; readonly entry: PolicyEntry };
+/** What the policy and the code make of one client, and the entries of the policy that speak of it, or may. */
+export type Resolution = { readonly entries: readonly PolicyEntry[] } & (
+  | { readonly requirement: Requirement; readonly contradiction?: Problem }
+  | { readonly ignored: Text }
+);
 
 /**
  * What `record` must hold while it has `attributes`. What policy and code ask for adds up; only `ignore` and `exempt` take
@@ -33,20 +33,23 @@ export function resolveRequirement(
 ): Resolution {
   const { declared } = record;
   const { entry, undecided } = matchEntry(record, attributes, source, policy);
-  const matched = entry && { entry };
-  if (declared?.exempt !== undefined) return { ignored: publicText(declared.exempt), ...matched };
-  if (entry?.ignore !== undefined) return { ignored: publicText(entry.ignore), ...matched };
-  if (entry && declared?.vocabulary && entry.vocabulary && declared.vocabulary !== entry.vocabulary) {
-    return { contradiction: contradiction(record, declared.vocabulary, entry), entry };
-  }
+  const entries = entry === undefined ? undecided : [...undecided, entry];
+  if (declared?.exempt !== undefined) return { entries, ignored: publicText(declared.exempt) };
   const asked = whatIsAsked(record, attributes, entry, policy);
-  if (asked === 'ignored') return { ignored: UNNAMED.ignore, ...matched };
-  const vocabulary = declared?.vocabulary ?? entry?.vocabulary ?? policy.vocabulary;
+  // What an earlier entry may ask is not taken away by one that ignores.
+  const isOpen = undecided.length > 0;
+  if ('ignored' in asked && !isOpen) return { entries, ignored: asked.ignored };
+  const vocabulary = entry?.vocabulary ?? declared?.vocabulary ?? policy.vocabulary;
   const requirement =
-    asked === undefined
-      ? nothingAsked(vocabulary)
-      : requirementOf(asked, vocabulary, attributes.scopes, catalog, declared?.additionalScopes);
-  return { requirement: undecided ? { ...requirement, undecided } : requirement, ...matched };
+    'profile' in asked
+      ? requirementOf(asked, vocabulary, attributes.scopes, catalog, declared?.additionalScopes)
+      : nothingAsked(vocabulary);
+  const contradiction = contradictionOf(record, entry);
+  return {
+    entries,
+    requirement: isOpen ? { ...requirement, undecided: true } : requirement,
+    ...(contradiction && { contradiction }),
+  };
 }
 
 /** Why a client has no verdict that nothing names, where the policy does not hold the base profile against it. */
@@ -55,29 +58,33 @@ export const UNNAMED = {
   warn: publicText('nothing names it, and the policy only warns of such clients (unmatched: warn)'),
 };
 
-/** The profile that holds; undefined where nothing is asked. */
+/** The profile that holds, why nothing does, or neither where there is nothing to ask. */
 function whatIsAsked(
   { declared }: OAuthClientRecord,
   attributes: Attributes,
   entry: PolicyEntry | undefined,
   policy: Policy,
-): Asked | 'ignored' | undefined {
+): Asked | { readonly ignored: Text } | { readonly nothing: true } {
+  if (entry?.ignore !== undefined) return { ignored: publicText(entry.ignore) };
   const own = declared?.profile === undefined ? undefined : profileFrom(declared.profile);
-  if (own !== undefined) {
-    return { profile: joined(own, entry?.profile), origin: 'construct', lenient: false };
-  }
+  if (own !== undefined) return { profile: joined(own, entry?.profile), origin: 'construct', lenient: false };
   if (entry?.profile !== undefined) return { profile: entry.profile, origin: 'policy', lenient: false };
-  if (judgeValue(attributes.authorizedGrantType, isUserless) === true) return undefined;
-  if (policy.unmatched === 'ignore') return 'ignored';
+  if (judgeValue(attributes.authorizedGrantType, isUserless) === true) return { nothing: true };
+  if (policy.unmatched === 'ignore') return { ignored: UNNAMED.ignore };
   const origin = policy.baseNamed ? 'policy' : 'assumed';
   return { profile: policy.base, origin, lenient: policy.unmatched === 'warn' };
 }
 
-function contradiction(record: OAuthClientRecord, vocabulary: Vocabulary, entry: PolicyEntry): Problem {
-  const place =
-    record.at === undefined ? '' : ` (${record.at.file}${record.at.line === undefined ? '' : `:${record.at.line}`})`;
+/** A construct and an entry of the policy that name two vocabularies. The client is judged by the policy's then. */
+function contradictionOf(
+  { declared, address, at }: OAuthClientRecord,
+  entry: PolicyEntry | undefined,
+): Problem | undefined {
+  const [ours, theirs] = [entry?.vocabulary, declared?.vocabulary];
+  if (entry === undefined || ours === undefined || theirs === undefined || ours === theirs) return undefined;
+  const place = at === undefined ? '' : ` (${at.file}${at.line === undefined ? '' : `:${at.line}`})`;
   return {
-    message: printed`clients[].vocabulary of ${entry.text} is "${publicText(entry.vocabulary ?? '')}", but the code of ${record.address}${publicText(place)} says "${publicText(vocabulary)}"`,
+    message: printed`clients[].vocabulary of ${entry.text} is "${publicText(ours)}", but the code of ${address}${publicText(place)} says "${publicText(theirs)}"`,
     remedy: publicText('Name the vocabulary in one of the two places, or the same in both.'),
     at: entry.at,
     isPolicy: true,
@@ -94,7 +101,7 @@ function joined(own: Profile, other: Profile | undefined): Profile {
   const known = joinedProfiles.get(own)?.get(other);
   if (known !== undefined) return known;
   const profile: Profile = {
-    id: `${own.id} + ${other.id}`,
+    id: [...new Set([own.id, other.id])].join(' + '),
     capabilities: [...new Set([...own.capabilities, ...other.capabilities])],
     scopes: [...(own.scopes ?? []), ...(other.scopes ?? [])],
     allowedScopes: [...(own.allowedScopes ?? []), ...(other.allowedScopes ?? [])],

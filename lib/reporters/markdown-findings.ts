@@ -13,7 +13,7 @@ export function findingGroups(folded: readonly Folded<Finding>[], isOnly: boolea
     return lines(
       markdown`**${publicText(finding.severity)}** ${code(publicText(finding.rule))}`,
       markdown``,
-      list(group.map((each) => markdown`${whereOf(each, isOnly)}: ${rich(each.finding.message)}`)),
+      list(group.map((each) => markdown`${whereOf(each, isOnly)}: ${each.finding.message}`)),
       markdown``,
       markdown`→ ${rich(finding.remedy)}`,
     );
@@ -23,7 +23,7 @@ export function findingGroups(folded: readonly Folded<Finding>[], isOnly: boolea
 /** What cannot be decided yet, and who decides it. */
 export function openSection(folded: readonly Folded<Finding>[], isOnly: boolean): Markdown | undefined {
   const items = folded.map(
-    (each) => markdown`${whereOf(each, isOnly)}: ${rich(each.finding.message)}. ${rich(each.finding.remedy)}`,
+    (each) => markdown`${whereOf(each, isOnly)}: ${each.finding.message}. ${rich(each.finding.remedy)}`,
   );
   return section('Not decided yet', items.length === 0 ? [] : [list(items)]);
 }
@@ -32,7 +32,7 @@ export function acceptedList(folded: readonly Folded<AcceptedFinding>[], isOnly:
   return list(
     folded.map(
       (each) =>
-        markdown`${code(publicText(each.finding.rule))} at ${whereOf(each, isOnly)}: ${rich(each.finding.message)}; accepted: ${acceptedText(each.finding)}`,
+        markdown`${code(publicText(each.finding.rule))} at ${whereOf(each, isOnly)}: ${each.finding.message}; accepted: ${acceptedText(each.finding)}`,
     ),
   );
 }

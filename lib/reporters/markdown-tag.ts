@@ -10,8 +10,12 @@ type Markdown = Markup<'markdown'>;
 const MARKUP = /[\\`*[\]<>#!|~@&$^]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=www)\.|(?<=:)\/(?=\/)/gi;
 const AT_START = /^(?:[-=:+]|\d+(?=[.)]))/;
 
-/** Joins nothing and shows nothing: behind `@` and `#` it keeps a name from being a mention or a reference. */
-const BREAK = '&#8203;';
+/**
+ * What services make of text after Markdown is done: mentions, references (`#1`, `!1`, `$1`, `%1`, `&1`, `~label`, `GH-1`) and
+ * emoji (`:name:`). Behind their first characters stands something that joins nothing and shows nothing.
+ */
+const REFERENCE = /[@#!$%&~^]|\bGH-(?=\d)|:(?=[\w+-]+:)/gi;
+const BREAK = '\u200b';
 
 function entities(characters: string): string {
   return [...characters].map((character) => `&#${character.charCodeAt(0)};`).join('');
@@ -19,10 +23,8 @@ function entities(characters: string): string {
 
 /** Text as prose. Entities, because a backslash does not keep a service from linking names after Markdown is done. */
 function prose(text: string): string {
-  const escaped = seen(text).replaceAll(MARKUP, (character) =>
-    character === '@' || character === '#' ? `${entities(character)}${BREAK}` : entities(character),
-  );
-  return escaped.replace(AT_START, entities);
+  const broken = seen(text).replaceAll(REFERENCE, (start) => `${start}${BREAK}`);
+  return broken.replaceAll(MARKUP, entities).replaceAll(BREAK, entities).replace(AT_START, entities);
 }
 
 /** The tag of the Markdown reporter. */

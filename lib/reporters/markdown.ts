@@ -17,11 +17,12 @@ export function renderMarkdown(report: Report, options: ReporterOptions): string
   const failing = report.findings.filter(({ kind }) => kind === 'fail');
   const serious = failing.filter(({ severity }) => severity !== 'note');
   const isOld = ({ new: isNew, baseline }: Finding) => !isNew || baseline === true;
-  const silenced = serious.filter((finding) => finding.silenced);
+  const silenced = report.findings.filter((finding) => finding.silenced && finding.severity !== 'note');
   const others = serious.filter((finding) => !finding.silenced);
   const groups = (findings: readonly Finding[]) => findingGroups(foldFindings(findings), isOnly);
-  const old = others.filter(isOld);
-  const notes = failing.filter(({ severity }) => severity === 'note');
+  const folded = (title: string, findings: readonly Finding[]) =>
+    details(title, foldFindings(findings).length, groups(findings));
+  const accepted = foldFindings(report.accepted);
   const parts: readonly (Markdown | undefined)[] = [
     headline(report, options),
     ...sourceLines(report),
@@ -29,12 +30,20 @@ export function renderMarkdown(report: Report, options: ReporterOptions): string
     section('Silenced in this change', silenced.length === 0 ? [] : [SILENCED, ...groups(silenced)]),
     section('Found in this change', groups(others.filter((finding) => !isOld(finding)))),
     changedSection(report),
-    openSection(foldFindings(report.findings.filter(({ kind }) => kind === 'open')), isOnly),
+    openSection(
+      foldFindings(report.findings.filter((finding) => finding.kind === 'open' && !finding.silenced)),
+      isOnly,
+    ),
     stepSection(report),
-    details('It was so before', old.length, groups(old)),
-    details('Accepted', report.accepted.length, [acceptedList(foldFindings(report.accepted), isOnly)]),
+    folded('It was so before', others.filter(isOld)),
+    details('Accepted', accepted.length, [acceptedList(accepted, isOnly)]),
     ignoredDetails(report),
-    details('Notes', options.quiet ? 0 : notes.length, groups(notes)),
+    options.quiet
+      ? undefined
+      : folded(
+          'Notes',
+          failing.filter(({ severity }) => severity === 'note'),
+        ),
     clientsDetails(report),
   ];
   return `${
@@ -55,6 +64,7 @@ function headline(report: Report, { fails }: ReporterOptions): Markdown {
 function verdictOf({ problems, summary }: Report, fails: boolean): string {
   if (problems.length > 0) return '❌ Cannot be judged in whole';
   if (fails) return '❌ Fails';
+  if (summary.fail > 0) return '⚠️ Nothing more fails than did before';
   if (summary.open > 0) return '⏳ Nothing fails, but not all is decided';
   return summary.clients === 0 ? 'No client to check' : '✅ Nothing fails';
 }
@@ -67,8 +77,8 @@ function sourceLines(report: Report): Markdown[] {
 
 function problemSection({ problems }: Report): Markdown | undefined {
   const items = problems.map(({ at, message, remedy }) => {
-    const advice = remedy === undefined ? [] : [markdown`. ${rich(remedy)}`];
-    return markdown`${code(placeText(at))}: ${rich(message)}${advice}`;
+    const advice = remedy === undefined ? [] : [markdown`. ${remedy}`];
+    return markdown`${code(placeText(at))}: ${message}${advice}`;
   });
   return section('Cannot be read', items.length === 0 ? [] : [list(items)]);
 }

@@ -93,6 +93,8 @@ type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T 
 /** One client with the requirement that holds for it; one that is exempt or destroyed has none. */
 interface JudgedClient {
   readonly client: OAuthClientRecord;
+  /** Why it is left out. */
+  readonly ignored?: Text;
   readonly requirement?: Requirement;
 }
 

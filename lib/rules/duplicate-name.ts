@@ -41,7 +41,9 @@ export const duplicateName = defineSourceRule({
   },
   check({ clients, report }) {
     const byName = new Map<string, OAuthClientRecord[]>();
-    for (const { client } of clients) {
+    const leftOut = new Set<OAuthClientRecord>();
+    for (const { client, ignored } of clients) {
+      if (ignored !== undefined) leftOut.add(client);
       const name = client.attributes?.name;
       if (name?.kind !== 'known' || name.value === null) continue;
       const sharing = byName.get(name.value);
@@ -51,7 +53,7 @@ export const duplicateName = defineSourceRule({
     for (const [name, sharing] of byName) {
       if (sharing.length < 2) continue;
       const instances = sharing.map((client) => client.instance).sort();
-      for (const client of sharing) {
+      for (const client of sharing.filter((each) => !leftOut.has(each))) {
         const others = instances.filter((instance) => instance !== client.instance).slice(0, NAMED_OTHERS);
         const more = instances.length - 1 - others.length;
         report([client], 'twice', { name: known(name), others, more });

@@ -40,7 +40,7 @@ async function synthBeside(path: string): Promise<readonly Reading[]> {
 
 /** The places of the stack of the same name or, of the stacks that there are, those that agree. */
 function placesFor({ source }: Reading, synths: readonly Reading[]): ReadonlyMap<string, Location> {
-  const sameName = synths.filter((synth) => synth.source.label === source.label);
+  const sameName = synths.filter((synth) => synth.source.label === (source.stack ?? source.label));
   const places = new Map<string, Location>();
   const ambiguous = new Set<string>();
   for (const { address, at } of (sameName.length > 0 ? sameName : synths).flatMap(({ clients }) => clients)) {
