@@ -35,6 +35,7 @@ Examples:
 
 Reports are what "check --output json=FILE" wrote in other jobs: let reports travel, not plans, which hold secrets.
 GitHub: GITHUB_TOKEN with the permission pull-requests: write. GitLab: GITLAB_TOKEN, an access token with the scope api.
+A comment that cannot be posted ends in exit code 3; a token that may only read, as in a fork, is told and does not fail.
 `;
 
 export function reviewCommand(io: Io, done: (code: ExitCode) => void): Command {

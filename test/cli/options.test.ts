@@ -201,8 +201,8 @@ test('label=path names a source in everything that is said of it', async () => {
     const { stdout } = await cli(['check', 'prod=bad.json', 'test-1.eu=good.json', '--format', 'json']);
     const report = JSON.parse(stdout);
     expect(report.sources).toEqual([
-      { label: 'prod', path: 'bad.json', kind: 'plan', complete: true },
-      { label: 'test-1.eu', path: 'good.json', kind: 'plan', complete: true },
+      { label: 'prod', path: 'bad.json', kind: 'plan', complete: true, gap: null },
+      { label: 'test-1.eu', path: 'good.json', kind: 'plan', complete: true, gap: null },
     ]);
     expect(report.clients.map((client: { source: string }) => client.source)).toEqual(['prod', 'test-1.eu']);
     expect(report.findings.map((finding: { source: string }) => finding.source)).toEqual(['prod']);
@@ -259,7 +259,7 @@ describe('--output', () => {
         expect(outcome).toEqual({
           code: 2,
           stdout: '',
-          stderr: `error: option '--output <format=file>' argument '${value}' is invalid. Write FORMAT=FILE with one of the formats text, json.\n`,
+          stderr: `error: option '--output <format=file>' argument '${value}' is invalid. Write FORMAT=FILE with one of the formats text, json, markdown, html, sarif, junit, gitlab, github.\n`,
         });
         expect(readFileSync('report.json', 'utf8')).toBe('the old report');
       });
@@ -279,7 +279,7 @@ const CLIENT_PROFILES = 'agent, voice-agent, chat-agent, contributor, admin';
 test.each([
   [
     ['check', '--format', 'xml'],
-    "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.",
+    "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, markdown, html, sarif, junit, gitlab, github.",
   ],
   [
     ['check', '--vocabulary', 'published'],
@@ -349,7 +349,7 @@ describe('--help', () => {
     });
   });
 
-  test.each(['check', 'rules'])('of %s', async (command) => {
+  test.each(['check', 'review', 'rules'])('of %s', async (command) => {
     const help = readFileSync(`${__dirname}/fixtures/help-${command}.out`, 'utf8');
     expect(await cli([command, '--help'])).toEqual({ code: 0, stdout: help, stderr: '' });
     expect(await cli(['help', command])).toEqual({ code: 0, stdout: help, stderr: '' });
@@ -379,7 +379,7 @@ Require every OAuth scope that the profile of the client needs.
 
 Why: Genesys Cloud answers 403 to a call whose scope the token lacks, and Terraform takes any list: so a gap is found by the agents, on the day of the change or on the day the organisation starts to enforce scopes.
 
-What to do: Add the scope to \`scopes\`, or name a profile with fewer capabilities. If no migrated agent logs in with this client, say so: \`ScopeValidation.of(app).exempt(resource, 'reason')\`.
+What to do: Add the scope to \`scopes\`, or name a profile with fewer capabilities. If no migrated agent logs in with this client, say so: \`ScopeValidation.of(app).exempt(resource, 'reason')\`, or \`ignore\` in genesys-scopes.json.
 `,
   });
 });

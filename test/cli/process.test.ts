@@ -38,7 +38,7 @@ test('standard input without a label is called so', () => {
   const { code, stdout } = childCli(['check', '-', '--format', 'json'], { input: readFileSync(PLAN) });
   expect(code).toBe(1);
   expect(JSON.parse(stdout).sources).toEqual([
-    { label: 'standard input', path: 'standard input', kind: 'plan', complete: true },
+    { label: 'standard input', path: 'standard input', kind: 'plan', complete: true, gap: null },
   ]);
 });
 
