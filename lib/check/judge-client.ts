@@ -136,7 +136,7 @@ function openFinding(
   const message = printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
   // Rules come in order of importance: the first that waits stands for the finding, and the gravest weighs.
   const [first] = rules as [ClientRule | ChangeRule, ...(ClientRule | ChangeRule)[]];
-  const severity = SEVERITIES.findLast((each) => rules.some((rule) => severityOf(rule, policy) === each));
+  const severity = [...SEVERITIES].reverse().find((each) => rules.some((rule) => severityOf(rule, policy) === each));
   const finding = buildFinding(first, source.label, [client], message, { subject: name, policy });
   return {
     ...finding,
