@@ -426,7 +426,10 @@ describe('a baseline', () => {
     };
     await inFolder({ ...now, 'base.json': '{}' }, async () => {
       await cli(['check', 'plan.json', '--policy', 'base.json', '--output', 'json=report.json']);
-      expect((await run('check', 'plan.json', '--policy-base', 'base.json', '--baseline', 'report.json')).code).toBe(0);
+      const { code, clients, findings } = await run('check', 'plan.json', ...BASE, '--baseline', 'report.json');
+      expect({ code, clients }).toEqual({ code: 0, clients: { a: 'fail' } });
+      // Whoever reads that a client fails finds by what.
+      expect(findings).toEqual([expect.stringContaining('error missing-scope/a/users')]);
     });
   });
 
