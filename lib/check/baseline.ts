@@ -14,10 +14,9 @@ export function markBaseline(findings: readonly Finding[], baseline: Report | un
   }
   const isKnown = ({ severity }: Finding, key: string) =>
     (known.get(key) ?? []).some((before) => isAtLeast(before, severity));
-  return findings.flatMap((finding) => {
-    if (finding.kind === 'open' || !keysOf(finding).every((key) => isKnown(finding, key))) return [finding];
-    // That something is silenced which failed before, and was let go, is no news.
-    return finding.silenced ? [] : [{ ...finding, baseline: true }];
+  return findings.map((finding) => {
+    const isKnownAtAll = finding.kind === 'fail' && keysOf(finding).every((key) => isKnown(finding, key));
+    return isKnownAtAll ? { ...finding, baseline: true } : finding;
   });
 }
 

@@ -69,7 +69,7 @@ const finding = z.object({
   location: location.nullable(),
 });
 
-const problem = z.object({ message: text, remedy: text.nullable(), location });
+const problem = z.object({ message: text, remedy: text.nullable(), location, policy: z.boolean() });
 
 const summary = z.object({
   clients: count,
@@ -139,10 +139,11 @@ export function readReportDocument(value: unknown): Report | string {
       };
     }),
     problems: problems.map(
-      ({ message, remedy, location }): Problem => ({
+      ({ message, remedy, location, policy }): Problem => ({
         message,
         at: toLocation(location),
         ...(remedy !== null && { remedy }),
+        ...(policy && { isPolicy: true }),
       }),
     ),
   };

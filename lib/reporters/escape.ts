@@ -35,9 +35,12 @@ export function escapingTag<Form extends string>(form: Form, clean: (text: strin
     );
 }
 
-/** What steers a terminal, or hides or reorders text: control characters, line separators, direction marks, zero widths. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be found.
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+/** What steers a terminal, or hides or reorders text: control characters, separators, direction marks, zero widths, tags. */
+const INVISIBLE = new RegExp(
+  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff]' +
+    '|\\udb40[\\udc00-\\udc7f]',
+  'g',
+);
 
 /** How a log tells the runner of GitHub or Azure to do something, wherever in a line it stands. */
 const COMMAND = /##(vso)?\[/gi;
@@ -45,7 +48,7 @@ const COMMAND = /##(vso)?\[/gi;
 /** Shows what cannot be seen: on every form of output it would hide or reorder what stands around it. */
 export function seen(text: string): string {
   return text
-    .replaceAll(INVISIBLE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+    .replaceAll(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
     .replaceAll(COMMAND, (command) => `${command.slice(0, -1)}\\u{5b}`);
 }
 
@@ -54,11 +57,15 @@ export function terminal(text: string): string {
   return seen(text).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 }
 
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** JSON in which nothing steers the terminal that shows it; JSON.stringify escapes only what JSON requires. */
 export function visible(json: string): string {
   return json
     .replaceAll(INVISIBLE, (character) =>
-      character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      character === '\n' ? character : character.split('').map(unicodeEscape).join(''),
     )
     .replaceAll(COMMAND, (command) => `${command.slice(0, -1)}\\u005b`);
 }

@@ -25,10 +25,11 @@ export function renderJson(report: Report): string {
       reason: finding.acknowledgment.reason,
       until: finding.acknowledgment.until ?? null,
     })),
-    problems: report.problems.map(({ message, remedy, at }) => ({
+    problems: report.problems.map(({ message, remedy, at, isPolicy = false }) => ({
       message,
       remedy: remedy ?? null,
       location: locationFields(at),
+      policy: isPolicy,
     })),
   } satisfies ReportDocument;
   return `${visible(JSON.stringify(document, null, 2))}\n`;

@@ -17,8 +17,10 @@ export function renderMarkdown(report: Report, options: ReporterOptions): string
   const failing = report.findings.filter(({ kind }) => kind === 'fail');
   const serious = failing.filter(({ severity }) => severity !== 'note');
   const isOld = ({ new: isNew, baseline }: Finding) => !isNew || baseline === true;
-  const silenced = report.findings.filter((finding) => finding.silenced && finding.severity !== 'note');
-  const others = serious.filter((finding) => !finding.silenced);
+  const silenced = report.findings.filter(
+    (finding) => finding.silenced && !finding.baseline && finding.severity !== 'note',
+  );
+  const others = serious.filter((finding) => !silenced.includes(finding));
   const groups = (findings: readonly Finding[]) => findingGroups(foldFindings(findings), isOnly);
   const folded = (title: string, findings: readonly Finding[]) =>
     details(title, foldFindings(findings).length, groups(findings));
@@ -64,7 +66,7 @@ function headline(report: Report, { fails }: ReporterOptions): Markdown {
 function verdictOf({ problems, summary }: Report, fails: boolean): string {
   if (problems.length > 0) return '❌ Cannot be judged in whole';
   if (fails) return '❌ Fails';
-  if (summary.fail > 0) return '⚠️ Nothing more fails than did before';
+  if (summary.fail > 0) return '⚠️ Nothing that counts fails';
   if (summary.open > 0) return '⏳ Nothing fails, but not all is decided';
   return summary.clients === 0 ? 'No client to check' : '✅ Nothing fails';
 }
