@@ -13,6 +13,11 @@ const STEPS = [
   { title: 'What it wrote passes', run: [cli, 'check', 'cdktf.out'], code: 0 },
   { title: 'The same app without one scope is refused', run: [tsx, 'examples/zendesk-migration/rejected.ts'], code: 1 },
   { title: 'A plan of the genuine provider', run: [cli, 'check', 'examples/plans/create-missing.plan.json'], code: 1 },
+  {
+    title: 'The same plan as a reviewer sees it',
+    run: [cli, 'review', 'examples/plans/create-missing.plan.json'],
+    code: 1,
+  },
 ];
 
 if (!existsSync(`${root}/dist/cli.js`)) {

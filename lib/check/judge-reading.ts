@@ -67,7 +67,9 @@ function judgeRecord(client: OAuthClientRecord, { source }: Reading, policy: Pol
   const lost = requirement.profile === undefined ? (requirementBefore ?? requirement) : requirement;
   const findings = judgePlanned(judged, lost);
   if (client.attributes === null) return { client, entries, findings, problems };
-  if (before === null || requirementBefore === undefined) return { client, entries, requirement, findings, problems };
+  // What is imported is new to the code, whatever it was in the organisation.
+  if (before === null || requirementBefore === undefined || client.change?.importing)
+    return { client, entries, requirement, findings, problems };
   const known = new Set(judgeClient({ ...judged, now: before, requirement: requirementBefore }).map(({ id }) => id));
   const marked = findings.map((finding) => ({ ...finding, new: !known.has(finding.id) }));
   return { client, entries, requirement, findings: marked, problems };

@@ -115,7 +115,7 @@ export function judgeFrom(options: JudgingOptions, { today }: Io): Judge {
     options: {
       today,
       catalog: catalogOf(policy),
-      ...(base && { base: { policy: base, catalog: catalogOf(base) } }),
+      ...(base && { base: { policy: base, catalog: catalogOf(base, policy) } }),
       ...(options.baseline !== undefined && { baseline: readReport(options.baseline) }),
     },
   };
@@ -138,8 +138,8 @@ export function judge(
   return { report, counted: check(readings, policy, trusting) };
 }
 
-function catalogOf(policy: Policy): Catalog {
-  const catalog = readCatalog(policy);
+function catalogOf(policy: Policy, beside?: Policy): Catalog {
+  const catalog = readCatalog(policy, beside);
   if ('message' in catalog) throw policyError([catalog]);
   return catalog;
 }

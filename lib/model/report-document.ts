@@ -113,6 +113,7 @@ export function readReportDocument(value: unknown): Report | string {
       : `is no sound report${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unexpected value'}`;
   }
   const { catalog, summary, clients, sources, findings, accepted, problems } = parsed.data;
+  if (!isConsistent(clients, sources)) return 'is no sound report: it contradicts itself';
   return {
     catalog,
     summary,
@@ -147,6 +148,17 @@ export function readReportDocument(value: unknown): Report | string {
       }),
     ),
   };
+}
+
+/** What no report of this tool says: a client of no source, or one that passes and lacks a scope. */
+function isConsistent(
+  clients: readonly z.output<typeof client>[],
+  sources: readonly z.output<typeof source>[],
+): boolean {
+  const labels = new Set(sources.map(({ label }) => label));
+  return clients.every(
+    ({ source: label, verdict, missing }) => labels.has(label) && !(verdict === 'pass' && missing.length > 0),
+  );
 }
 
 function toFinding({ address, subject, location, baseline, silenced, ...rest }: z.output<typeof finding>): Finding {

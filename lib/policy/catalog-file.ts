@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { decode, errorCode, type Json, parseJson, tooDeep } from '../files';
@@ -15,10 +15,16 @@ const catalogSchema = z.object({
   scopes: z.array(z.string().min(1)).min(1),
 });
 
-/** The catalogue by which a policy has clients judged: the organisation's own where the policy names one. */
-export function readCatalog({ catalog, file }: Policy): Catalog | Problem {
+/**
+ * The catalogue by which a policy has clients judged: the organisation's own where the policy names one.
+ *
+ * @param beside another policy, beside which the file may lie instead
+ */
+export function readCatalog({ catalog, file }: Policy, beside?: Policy): Catalog | Problem {
   if (catalog === undefined) return PUBLISHED_CATALOG;
-  const path = resolve(dirname(file ?? '.'), catalog.file);
+  const own = resolve(dirname(file ?? '.'), catalog.file);
+  // The policy before a change comes alone, as a file of its own; its catalogue lies where the policy of now is.
+  const path = existsSync(own) ? own : resolve(dirname(beside?.file ?? file ?? '.'), catalog.file);
   const say = (message: string): Problem => ({
     message: publicText(`catalog: ${catalog.file} ${message}`),
     at: catalog.at,

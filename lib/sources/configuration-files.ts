@@ -27,6 +27,11 @@ export function isConfiguration(path: string): boolean {
   return !basename(path).startsWith('.') && (isTerraformJson(path) || isHcl(path));
 }
 
+/** Files that Terraform lays over the others. */
+export function isOverride(path: string): boolean {
+  return /(^|\/|_)override\.(tf|tofu)(\.json)?$/.test(path);
+}
+
 /** What a folder holds. */
 export interface Listing {
   readonly files: readonly string[];

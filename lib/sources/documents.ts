@@ -1,8 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isObject, type JsonObject, parseJson, WHAT_TO_GIVE } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
-import { isHcl, isTerraformJson, isValues, list } from './configuration-files';
+import { isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
 import type { TerraformDocument } from './json-module';
 import { jsonDocument, moduleFile } from './module-files';
 import { loaderFor, moduleOfFile, readRoot } from './modules';
@@ -53,8 +53,10 @@ async function readConfiguration(text: string, source: Named, hcl: boolean, path
   const folder = dirname(path);
   const roots = [realpathSync(folder)];
   const listing = list(folder, roots);
-  const values = 'message' in listing ? [] : listing.files.filter(isValues);
-  return readRoot(await moduleOfFile(loaderFor(roots), file, hcl, folder), source, values, readPositions(folder));
+  const beside = 'message' in listing ? [] : listing.files;
+  const overrides = beside.filter((each) => isOverride(each) && basename(each) !== basename(path));
+  const module = await moduleOfFile(loaderFor(roots), file, { hasHcl: hcl, folder, overrides });
+  return readRoot(module, source, beside.filter(isValues), readPositions(folder));
 }
 
 /** A block that a Terraform file has, at the start of a line. What begins as JSON is none. */

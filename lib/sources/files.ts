@@ -1,4 +1,5 @@
-import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { errorCode } from '../files';
 import type { Problem, Reading } from '../model';
 import { cannotRead, isConfiguration, isValues, type Listing, list } from './configuration-files';
@@ -7,7 +8,7 @@ import type { Module } from './module-reader';
 import { type Loader, loaderFor, moduleOfFolder, readRoot } from './modules';
 import { broken, named, unreadable } from './names';
 import { readPositions } from './positions';
-import { hasManifest, isSynthOutput, readSynthOutput } from './synth-output';
+import { hasManifest, isSynthOutput, readSynthOutput, STACKS } from './synth-output';
 
 /** Reads whatever a path names: a file by its content, a folder by what is in it. Standard input is `-`. */
 export async function readPath(path: string, label?: string): Promise<Reading[]> {
@@ -26,10 +27,11 @@ export async function readPath(path: string, label?: string): Promise<Reading[]>
 }
 
 async function readFolder(folder: string, label?: string): Promise<Reading[]> {
-  if (hasManifest(folder)) return readSynthOutput(folder, label);
   const roots = [realpathSync(folder)];
   const found = walk(folder, roots, label);
   if (found.length > 0) return readFound(found, loaderFor(roots));
+  // It says what is wrong with it.
+  if (hasManifest(folder)) return readSynthOutput(folder, label);
   return [
     unreadable(
       named(folder, label),
@@ -42,42 +44,61 @@ async function readFolder(folder: string, label?: string): Promise<Reading[]> {
 /** What is come across in a folder and those below it. */
 type Found =
   | { readonly is: 'module'; readonly folder: string; readonly listing: Listing; readonly label: string | undefined }
-  | { readonly is: 'synth'; readonly folder: string }
+  | { readonly is: 'synth'; readonly folder: string; readonly label: string | undefined }
   | { readonly is: 'problem'; readonly path: string; readonly problem: Problem; readonly label: string | undefined };
 
 function walk(folder: string, roots: readonly string[], label?: string): Found[] {
   const listing = list(folder, roots);
   if ('message' in listing) return [{ is: 'problem', path: folder, problem: listing, label }];
   const isModule = listing.files.some(isConfiguration);
+  const isSynth = isSynthOutput(folder);
   const alone = listing.unread.filter(({ isPart }) => !(isModule && isPart));
   return [
+    ...(isSynth ? [{ is: 'synth' as const, folder, label }] : []),
     ...(isModule ? [{ is: 'module' as const, folder, listing, label }] : []),
     ...alone.map(({ link, problem }) => ({ is: 'problem' as const, path: link, problem, label: undefined })),
-    ...listing.folders.flatMap((child) =>
-      isSynthOutput(child) ? [{ is: 'synth' as const, folder: child }] : walk(child, roots),
-    ),
+    // Of the stacks those count that the manifest lists; an earlier synth may have left others.
+    ...listing.folders
+      .filter((child) => !(isSynth && basename(child) === STACKS))
+      .flatMap((child) => walk(child, roots)),
   ];
 }
 
 async function readFound(all: readonly Found[], loader: Loader): Promise<Reading[]> {
-  const loaded: { readonly found: Found; readonly module?: Module }[] = [];
+  const outputs = await Promise.all(
+    all.map((found) => (found.is === 'synth' ? readSynthOutput(found.folder, found.label) : [])),
+  );
+  // What lies beside a manifest is read too: it is a file that anybody can add.
+  const listed = new Set(outputs.flat().map(({ source }) => dirname(source.path)));
+  const loaded: { readonly found: Found; readonly module?: Module; readonly isStack: boolean }[] = [];
   for (const found of all) {
-    loaded.push(
-      found.is === 'module' ? { found, module: await moduleOfFolder(loader, found.folder, found.listing) } : { found },
-    );
+    if (found.is !== 'module') loaded.push({ found, isStack: false });
+    else {
+      const module = await moduleOfFolder(loader, found.folder, found.listing);
+      loaded.push({ found, module, isStack: listed.has(named(found.folder).path) });
+    }
   }
   const roots = rootsOf(loaded.flatMap(({ module }) => module ?? []));
-  const readings: Reading[] = [];
-  for (const { found, module } of loaded) {
+  const readings: Reading[] = [...outputs.flat()];
+  for (const { found, module, isStack } of loaded) {
     if (found.is === 'problem') readings.push(broken(named(found.path, found.label), found.problem));
-    else if (found.is === 'synth') readings.push(...(await readSynthOutput(found.folder)));
-    else if (module !== undefined && roots.has(module)) {
+    else if (found.is === 'module' && module !== undefined && !isStack) {
       const { folder, listing, label } = found;
+      if (!roots.has(module) && !isRunItself(folder, listing, module)) continue;
       const values = listing.files.filter(isValues);
       readings.push(await readRoot(module, named(folder, label), values, readPositions(folder)));
     }
   }
   return readings;
+}
+
+/** Whether Terraform is run in the folder although another module calls it: what only such folders have shows that. */
+function isRunItself(folder: string, { files }: Listing, module: Module): boolean {
+  return (
+    files.some(isValues) ||
+    existsSync(join(folder, '.terraform.lock.hcl')) ||
+    module.files.some(({ body }) => body.blocks.some(({ type }) => type === 'provider'))
+  );
 }
 
 /**

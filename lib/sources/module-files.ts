@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseLocatedJson } from '../files';
 import { type HclParser, loadHcl } from '../hcl';
 import { type Problem, publicText, type Text } from '../model';
-import { isTerraformJson } from './configuration-files';
+import { isOverride, isTerraformJson } from './configuration-files';
 import { needsParser } from './json-expression';
 import { type TerraformDocument, toModuleFile } from './json-module';
 import { isRead, type ModuleFile } from './module-file';
@@ -50,9 +50,4 @@ export function jsonDocument(text: string, file: Text): TerraformDocument | Prob
   if (typeof parsed.value === 'object' && parsed.value !== null)
     return { ...parsed, file, overrides: isOverride(file) };
   return { message: publicText('is JSON, but no object: Terraform would not read it'), at: { file } };
-}
-
-/** Files that Terraform lays over the others. */
-function isOverride(file: Text): boolean {
-  return /(^|\/|_)override\.(tf|tofu)(\.json)?$/.test(file);
 }

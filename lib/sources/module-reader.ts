@@ -7,6 +7,7 @@ import {
   type Problem,
   publicText,
   type Reading,
+  type ScopeList,
   type SourceInfo,
   type WrittenCredential,
 } from '../model';
@@ -153,14 +154,22 @@ function readClient(
   positions?: Positions,
 ): OAuthClientRecord {
   const address = publicText(`${prefix}${OAUTH_CLIENT_TYPE}.${labels[1]}`);
-  const place = positions?.get(address) ?? (body.attributes.get(ATTRIBUTES.scopes.terraform)?.at ?? at)?.();
+  const written = positions?.get(address) ?? (body.attributes.get(ATTRIBUTES.scopes.terraform)?.at ?? at)?.();
+  const attributes = readBlockAttributes(body, resolve);
+  const place = written && withoutSecret(written, attributes.scopes);
   return {
     address,
     instance: address,
-    attributes: readBlockAttributes(body, resolve),
+    attributes,
     ignoresScopes: ignoresScopes(body),
     ...(place && { at: withConstruct(place, body) }),
   };
+}
+
+/** What stands there is not shown where a part of it is sensitive. */
+function withoutSecret({ excerpt, ...place }: Location, { items }: ScopeList): Location {
+  const isSecret = excerpt?.includes('sensitive') || items.some(({ kind }) => kind === 'sensitive');
+  return excerpt === undefined || isSecret ? place : { ...place, excerpt };
 }
 
 /** CDKTF notes in each resource which construct made it. */

@@ -34,7 +34,7 @@ export async function readValues(paths: readonly string[]): Promise<Values> {
 /** `terraform.tfvars`, then its JSON, then the others by name. */
 function byPrecedence(one: string, other: string): number {
   const [a, b] = [one, other].map((path) => basename(path)) as [string, string];
-  const rank = (name: string) => (name.startsWith('terraform.tfvars') ? 0 : 1);
+  const rank = (name: string) => (/^terraform\.tfvars(\.json)?$/.test(name) ? 0 : 1);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 

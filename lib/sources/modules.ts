@@ -8,7 +8,7 @@ import { moduleFiles } from './module-files';
 import { overlaid } from './module-overrides';
 import { type Module, type Positions, readModules, sourceOf } from './module-reader';
 import { readValues } from './module-values';
-import { broken, type Named } from './names';
+import { broken, type Named, named } from './names';
 import { guarded } from './texts';
 
 /** What one reading of modules shares. */
@@ -32,18 +32,41 @@ export async function moduleOfFolder(loader: Loader, folder: string, listing: Li
   const unread = listing.unread.flatMap(({ isPart, problem }) => (isPart ? [problem] : []));
   const called = new Map<string, Module | Problem>();
   const hasHcl = listing.files.some(isHcl);
-  const module = { files, hasHcl, problems: [...unread, ...problems], called };
+  const module = { files, hasHcl, problems: [...unread, ...mixedLanguages(folder, listing), ...problems], called };
   // Before its calls are followed, which may come back to it.
   loader.loaded.set(real, module);
   await followCalls(loader, files, folder, called);
   return module;
 }
 
-/** A module of this file only, in the folder from which its calls are followed. */
-export async function moduleOfFile(loader: Loader, file: ModuleFile, hasHcl: boolean, folder: string): Promise<Module> {
+/**
+ * Terraform reads none of OpenTofu's files, and OpenTofu reads them in place of those of the same name: two configurations,
+ * of which one could lack what the other has.
+ */
+function mixedLanguages(folder: string, { files }: Listing): Problem[] {
+  const own = files.filter(isConfiguration);
+  const isMixed = own.some((file) => /\.tofu(\.json)?$/.test(file)) && own.some((file) => /\.tf(\.json)?$/.test(file));
+  if (!isMixed) return [];
+  return [
+    {
+      message: publicText('holds .tofu files beside .tf files, which Terraform and OpenTofu read differently'),
+      remedy: publicText('Check the plan of the program that you run: show -json of it.'),
+      at: { file: named(folder).path },
+    },
+  ];
+}
+
+/** A module of this file and of those that override it, in the folder from which its calls are followed. */
+export async function moduleOfFile(
+  loader: Loader,
+  file: ModuleFile,
+  { hasHcl, folder, overrides }: { hasHcl: boolean; folder: string; overrides: readonly string[] },
+): Promise<Module> {
   const called = new Map<string, Module | Problem>();
-  await followCalls(loader, [file], folder, called);
-  return { files: [file], hasHcl, problems: [], called };
+  const { files: over, problems } = await moduleFiles(overrides);
+  const files = [file, ...over];
+  await followCalls(loader, files, folder, called);
+  return { files, hasHcl, problems, called };
 }
 
 async function followCalls(
@@ -61,13 +84,17 @@ async function followCalls(
 }
 
 async function follow(loader: Loader, call: Block, source: string, folder: string): Promise<Module | Problem> {
-  const written = resolve(realpathSync(folder), source);
+  // Terraform takes a backslash for a slash on every system.
+  const steps = source.replaceAll('\\', '/');
+  const written = resolve(realpathSync(folder), steps);
   const target = realFolder(written);
   if (target === undefined) return cannotFollow(call, source, 'is not there', 'Check the path in `source`.');
   if (target !== written && !isInside(target, loader.roots)) {
     return cannotFollow(call, source, 'is a link out of the folder', nameIt(target));
   }
-  const path = join(folder, source);
+  // Behind a linked folder `..` leads elsewhere than the path says.
+  const beside = join(folder, steps);
+  const path = realFolder(beside) === target ? beside : target;
   const listing = list(path, [...loader.roots, target]);
   if ('message' in listing) return listing;
   const isModule = listing.files.some(isConfiguration) || listing.unread.some(({ isPart }) => isPart);
@@ -77,7 +104,7 @@ async function follow(loader: Loader, call: Block, source: string, folder: strin
 
 /** What lies beside the caller. All other sources are fetched from somewhere. */
 function isLocal(source: string): boolean {
-  return /^\.{1,2}(\/|$)/.test(source);
+  return /^\.{1,2}([/\\]|$)/.test(source);
 }
 
 function realFolder(path: string): string | undefined {

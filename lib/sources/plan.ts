@@ -49,7 +49,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
 
 function gapOf(plan: JsonObject, damage: readonly Problem[]): Gap | undefined {
   if (plan.errored === true) return 'errored';
-  if (plan.complete === false) return 'partial';
+  if (plan.complete === false || blocks(plan.deferred_changes).length > 0) return 'partial';
   return damage.length > 0 ? 'unreadable' : undefined;
 }
 

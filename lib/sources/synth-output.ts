@@ -10,16 +10,26 @@ import { textOf } from './texts';
 
 /** The file in `cdktf.out` that lists the stacks, and the folder that holds them. */
 const MANIFEST = 'manifest.json';
-const STACKS = 'stacks';
+export const STACKS = 'stacks';
 
 /** True for a folder with a manifest, as the user names one. */
 export function hasManifest(folder: string): boolean {
   return existsSync(join(folder, MANIFEST));
 }
 
-/** True for a folder as cdktf writes it. One that is only come across must be whole: a web app has a manifest.json too. */
+/** True for a folder as cdktf writes it: with a folder of stacks, or a manifest that lists some. A web app has a manifest.json too. */
 export function isSynthOutput(folder: string): boolean {
-  return hasManifest(folder) && existsSync(join(folder, STACKS));
+  if (!hasManifest(folder)) return false;
+  return existsSync(join(folder, STACKS)) || /"stacks"\s*:\s*\{\s*"/.test(manifestText(folder));
+}
+
+function manifestText(folder: string): string {
+  try {
+    return readFileSync(join(folder, MANIFEST), 'utf8');
+  } catch {
+    // The reader of the output says what is wrong with it.
+    return '';
+  }
 }
 
 /** Reads each stack that the manifest of `cdktf.out` lists, under the stack's name or, with a label, below that. */

@@ -90,10 +90,10 @@ test('a finding is new only where the plan brings it', async () => {
   const findings: { id: string; new: boolean }[] = JSON.parse(stdout).findings;
   const missing = findings.filter(({ id }) => id.startsWith('missing-scope/'));
   expect(missing.map((finding) => `${finding.new ? 'new' : 'old'} ${finding.id.split('.').pop()}`)).toEqual([
-    'old adopted/notifications',
-    'old adopted/organization:readonly',
-    'old adopted/routing:readonly',
-    'old adopted/user-basic-info',
+    'new adopted/notifications',
+    'new adopted/organization:readonly',
+    'new adopted/routing:readonly',
+    'new adopted/user-basic-info',
     'new adopted/users',
     'old broken_before/interaction:read',
     'old broken_before/routing:user',

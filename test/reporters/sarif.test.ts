@@ -100,10 +100,10 @@ test('what was so before the change is unchanged', async () => {
     .filter(({ ruleId }) => ruleId === 'missing-scope')
     .map(({ baselineState, message }) => `${baselineState} ${message.text.split(' ')[0]?.split('.')[1]}`);
   expect(states).toEqual([
-    'unchanged adopted',
-    'unchanged adopted',
-    'unchanged adopted',
-    'unchanged adopted',
+    'new adopted',
+    'new adopted',
+    'new adopted',
+    'new adopted',
     'new adopted',
     'unchanged broken_before',
     'unchanged broken_before',

@@ -79,7 +79,11 @@ describe('a local module', () => {
       'm/terraform.tfvars': 'scopes = ["beside"]',
       'terraform.tfvars': 'scopes = ["root"]',
     };
-    expect(await told(files)).toEqual({ '.': { [`module.m.${TYPE}.a`]: '"d"' } });
+    // They show that Terraform is run there too.
+    expect(await told(files)).toEqual({
+      '.': { [`module.m.${TYPE}.a`]: '"d"' },
+      m: { [`${TYPE}.a`]: '"beside"' },
+    });
   });
 
   test('may lie beside the folder that was named', async () => {
