@@ -38,7 +38,7 @@ const EXPORT_STATE = {
       mode: 'managed',
       type: 'genesyscloud_oauth_client',
       name: 'chat',
-      provider: 'provider["registry.terraform.io/mypurecloud/genesyscloud"]',
+      provider: 'provider["mypurecloud/genesyscloud"]',
       instances: [
         {
           schema_version: 0,
