@@ -1,15 +1,7 @@
 import { Command } from 'commander';
 import type { ExitCode, Io } from './io';
-import {
-  addJudgingOptions,
-  EXIT_CODES,
-  type JudgingOptions,
-  judge,
-  judgeFrom,
-  outcomeOf,
-  readSources,
-  tell,
-} from './judging';
+import { judge, judgeFrom, outcomeOf, readSources, tell } from './judging';
+import { addJudgingOptions, EXIT_CODES, type JudgingOptions } from './judging-options';
 
 const EXAMPLES = `
 Examples:

@@ -1,97 +1,14 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CheckOptions, check, isAtLeast } from '../check';
-import { type Problem, publicText, type Reading, type Report, SEVERITIES, type Severity } from '../model';
+import { type Problem, publicText, type Reading, type Report } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
-import { FORMATS, type Format, REPORTERS } from '../reporters';
+import { REPORTERS } from '../reporters';
 import { RULE_IDS } from '../rules';
-import {
-  type Catalog,
-  CLIENT_PROFILE_IDS,
-  didYouMean,
-  isProfileId,
-  type ProfileId,
-  profileOf,
-  VOCABULARIES,
-  type Vocabulary,
-} from '../scopes';
+import { type Catalog, profileOf } from '../scopes';
 import { readPath, withPlaces } from '../sources';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
+import { type JudgingOptions, splitLabel } from './judging-options';
 import { readReport } from './read-report';
 import { writeWhole } from './write-file';
-
-/** The options of every command that judges clients. */
-export interface JudgingOptions {
-  policy?: string;
-  policyBase?: string;
-  trustHeadPolicy?: true;
-  profile?: ProfileId;
-  vocabulary?: Vocabulary;
-  synth?: string;
-  baseline?: string;
-  format: Format;
-  output: Output[];
-  failOn: Severity | 'never';
-  unknown: 'pass' | 'fail';
-  requireClients?: true;
-  color: boolean;
-  quiet?: true;
-}
-
-interface Output {
-  readonly format: Format;
-  readonly file: string;
-}
-
-export const EXIT_CODES = `
-Exit codes:
-  0  nothing at or above --fail-on     2  wrong usage, or a policy file that is wrong
-  1  findings                          3  an input that cannot be read, or no client where one is required`;
-
-/** Adds the options to a command. `format` is that of standard output. */
-export function addJudgingOptions(command: Command, format: Format): Command {
-  return command
-    .option('--policy <file>', 'policy file (default: genesys-scopes.json, from here up to the root of the repository)')
-    .option(
-      '--policy-base <file>',
-      "the policy before this change: what only the change's own policy silences still fails",
-    )
-    .option('--trust-head-policy', "shows what the change's policy silences, without failing for it")
-    .addOption(new Option('--profile <profile>', 'what clients must meet that nothing names').argParser(parseProfile))
-    .addOption(
-      new Option('--vocabulary <vocabulary>', 'the names by which clients are judged that name none').choices(
-        VOCABULARIES,
-      ),
-    )
-    .option(
-      '--synth <folder>',
-      'synth output of the same stacks, for the lines of code (default: cdk.tf.json beside a plan)',
-    )
-    .option(
-      '--baseline <report>',
-      'JSON report of before: what it has does not fail; what code only now silences, by it, does',
-    )
-    .addOption(
-      new Option('--format <format>', 'form of the report on standard output').choices(FORMATS).default(format),
-    )
-    .addOption(
-      new Option('--output <format=file>', 'also write the report to a file; may be repeated')
-        .argParser(parseOutput)
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that ends in exit code 1')
-        .choices([...SEVERITIES].reverse().concat('never' as Severity))
-        .default('error'),
-    )
-    .addOption(
-      new Option('--unknown <verdict>', 'whether what is not known yet counts as a finding')
-        .choices(['pass', 'fail'])
-        .default('pass'),
-    )
-    .option('--require-clients', 'exit code 3 when there is no client to check')
-    .option('--quiet', 'no notes, no remedies and no list of clients in the text')
-    .option('--no-color', 'no colours, on a terminal too');
-}
 
 /** Reads what the paths name. */
 export async function readSources(paths: readonly string[], options: JudgingOptions): Promise<Reading[]> {
@@ -231,30 +148,4 @@ function distinctLabels(readings: readonly Reading[]): Reading[] {
     if ((paths.get(label)?.size ?? 0) < 2) return reading;
     return { ...reading, source: { ...reading.source, label: publicText(`${label} (${path})`), stack: label } };
   });
-}
-
-/** `label=path`. A path with an equals sign of its own is written `./a=b`. */
-export function splitLabel(argument: string): [path: string, label?: string] {
-  const match = /^([A-Za-z0-9][\w.-]*)=(.+)$/.exec(argument);
-  return match?.[1] === undefined || match[2] === undefined ? [argument] : [match[2], match[1]];
-}
-
-function parseProfile(id: string): ProfileId {
-  const allowed: readonly string[] = CLIENT_PROFILE_IDS;
-  if (isProfileId(id) && !allowed.includes(id)) {
-    throw new InvalidArgumentError(
-      `Users of profile "${id}" need no softphone client. Allowed: ${allowed.join(', ')}.`,
-    );
-  }
-  if (!isProfileId(id)) throw new InvalidArgumentError(`Allowed: ${allowed.join(', ')}${didYouMean(id, allowed)}.`);
-  return id;
-}
-
-function parseOutput(argument: string, before: Output[]): Output[] {
-  const [, format, file] = /^(\w+)=(.+)$/.exec(argument) ?? [];
-  const known = FORMATS.find((each) => each === format);
-  if (known === undefined || file === undefined) {
-    throw new InvalidArgumentError(`Write FORMAT=FILE with one of the formats ${FORMATS.join(', ')}.`);
-  }
-  return [...before, { format: known, file }];
 }

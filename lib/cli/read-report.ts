@@ -1,6 +1,6 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { decode, errorCode, parseJson, tooDeep } from '../files';
-import { type Problem, printed, publicText, type Report, readReportDocument, type Text } from '../model';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readJsonFile } from '../files';
+import { type Problem, publicText, type Report, readReportDocument } from '../model';
 import { UsageError } from './io';
 
 /** Reads the JSON report that an option names. */
@@ -13,23 +13,7 @@ export function readReport(path: string): Report {
 /** Reads a JSON report, or says why it cannot be read. */
 export function tryReadReport(path: string): Report | Problem {
   const file = publicText(path);
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    return { message: printed`cannot be read (${publicText(errorCode(error))})`, at: { file } };
-  }
-  try {
-    return parseReport(bytes, file);
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep(file);
-    throw error;
-  }
-}
-
-function parseReport(bytes: Uint8Array, file: Text): Report | Problem {
-  const text = decode(bytes, file);
-  const parsed = typeof text === 'string' ? parseJson(text, file) : text;
+  const parsed = readJsonFile(path, file);
   if ('message' in parsed) return parsed;
   const report = readReportDocument(parsed.value);
   return typeof report === 'string' ? { message: publicText(report), remedy: AGAIN, at: { file } } : report;

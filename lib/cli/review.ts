@@ -4,19 +4,8 @@ import { type Finding, type Problem, printed, publicText, type Report } from '..
 import { REPORTERS, terminal } from '../reporters';
 import { isCommentKey, mergeReports, PLATFORMS, type Platform, postReview, type ReadReport } from '../review';
 import { EXIT, type ExitCode, type Io } from './io';
-import {
-  addJudgingOptions,
-  EXIT_CODES,
-  type Judge,
-  type JudgingOptions,
-  type Judgment,
-  judge,
-  judgeFrom,
-  outcomeOf,
-  readSources,
-  splitLabel,
-  tell,
-} from './judging';
+import { type Judge, type Judgment, judge, judgeFrom, outcomeOf, readSources, tell } from './judging';
+import { addJudgingOptions, EXIT_CODES, type JudgingOptions, splitLabel } from './judging-options';
 import { looksLikeReport, tryReadReport } from './read-report';
 
 interface ReviewOptions extends JudgingOptions {

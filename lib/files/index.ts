@@ -12,3 +12,4 @@ export {
   WHAT_TO_GIVE,
 } from './json';
 export { type Locator, locatorOf, type Span } from './locate';
+export { guarded, readJsonFile, textOf } from './texts';

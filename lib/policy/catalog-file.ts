@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { decode, errorCode, type Json, parseJson, tooDeep } from '../files';
-import { type Problem, publicText, type Text } from '../model';
+import { readJsonFile } from '../files';
+import { type Problem, publicText } from '../model';
 import { type Catalog, PUBLISHED_CATALOG } from '../scopes';
 import type { Policy } from './policy';
 
@@ -29,25 +29,9 @@ export function readCatalog({ catalog, file }: Policy, beside?: Policy): Catalog
     message: publicText(`catalog: ${catalog.file} ${message}`),
     at: catalog.at,
   });
-  const parsed = parseFile(path, publicText(catalog.file));
+  const parsed = readJsonFile(path, publicText(catalog.file));
   if ('message' in parsed) return say(parsed.message);
   const read = catalogSchema.safeParse(parsed.value);
   if (!read.success) return say(`is no catalogue of this tool (format ${CATALOG_FORMAT}, date, scopes)`);
   return { date: read.data.date, source: 'organisation', scopes: new Set(read.data.scopes) };
-}
-
-function parseFile(path: string, file: Text): { value: Json } | Problem {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    return { message: publicText(`cannot be read (${errorCode(error)})`), at: { file } };
-  }
-  try {
-    const text = decode(bytes, file);
-    return typeof text === 'string' ? parseJson(text, file) : text;
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep(file);
-    throw error;
-  }
 }

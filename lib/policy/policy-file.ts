@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { decode, errorCode, type JsonPath, parseLocatedJson, tooDeep, WHAT_TO_GIVE } from '../files';
+import { guarded, type JsonPath, parseLocatedJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Location, type Problem, publicText, type Text } from '../model';
 import { type Profile, profileOf } from '../scopes';
 import { DEFAULT_POLICY, type Policy, type PolicyEntry } from './policy';
@@ -26,23 +26,16 @@ function isThere(file: string): boolean {
 /** Reads a policy file, or says what is wrong with it and where. */
 export function readPolicyFile(path: string, ruleIds: readonly string[]): Policy | readonly Problem[] {
   const file = publicText(path.split(sep).join('/'));
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    return [{ message: publicText(`cannot be read (${errorCode(error)})`), at: { file } }];
-  }
-  try {
-    return parsePolicy(bytes, file, ruleIds);
-  } catch (error) {
-    if (error instanceof RangeError) return [tooDeep(file)];
-    throw error;
-  }
+  const text = textOf(() => readFileSync(path), file);
+  if (typeof text !== 'string') return [text];
+  return guarded<Policy | readonly Problem[]>(
+    file,
+    () => parsePolicy(text, file, ruleIds),
+    (problem) => [problem],
+  );
 }
 
-function parsePolicy(bytes: Uint8Array, file: Text, ruleIds: readonly string[]): Policy | readonly Problem[] {
-  const text = decode(bytes, file);
-  if (typeof text !== 'string') return [text];
+function parsePolicy(text: string, file: Text, ruleIds: readonly string[]): Policy | readonly Problem[] {
   const parsed = parseLocatedJson(text, file);
   // What to give instead is said of what people have checked.
   if ('message' in parsed)

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isObject, type JsonObject, parseJson, WHAT_TO_GIVE } from '../files';
+import { guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
 import { isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
 import type { TerraformDocument } from './json-module';
@@ -10,7 +10,6 @@ import { broken, type Named, named, unreadable } from './names';
 import { isPlan, readPlan } from './plan';
 import { readPositions } from './positions';
 import { isState, readState } from './state';
-import { guarded, textOf } from './texts';
 
 /** Reads one file: by its name where that tells, else by its content. */
 export async function readFile(path: string, label?: string): Promise<Reading> {

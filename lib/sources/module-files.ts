@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseLocatedJson } from '../files';
+import { guarded, parseLocatedJson, textOf } from '../files';
 import { type HclParser, loadHcl } from '../hcl';
 import { type Problem, publicText, type Text } from '../model';
 import { isOverride, isTerraformJson } from './configuration-files';
@@ -7,7 +7,6 @@ import { needsParser } from './json-expression';
 import { type TerraformDocument, toModuleFile } from './json-module';
 import { isRead, type ModuleFile } from './module-file';
 import { named } from './names';
-import { guarded, textOf } from './texts';
 
 /** Parses the files of a module; what cannot be read is a problem. */
 export async function moduleFiles(paths: readonly string[]): Promise<{ files: ModuleFile[]; problems: Problem[] }> {

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isObject, parseJson } from '../files';
+import { guarded, isObject, parseJson, textOf } from '../files';
 import { type Expression, loadHcl } from '../hcl';
 import { type Problem, publicText } from '../model';
 import { evaluate } from './evaluate';
 import { asItStands, jsonExpression } from './json-expression';
 import { type Given, UNRESOLVED } from './module-scope';
 import { named } from './names';
-import { guarded, textOf } from './texts';
 
 /** What files of values give the variables of the module beside which they lie. */
 export interface Values {

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { guarded } from '../files';
 import type { Block } from '../hcl';
 import { type Problem, publicText, type Reading } from '../model';
 import { isConfiguration, isHcl, isInside, type Listing, list, nameIt } from './configuration-files';
@@ -9,7 +10,6 @@ import { overlaid } from './module-overrides';
 import { type Module, type Positions, readModules, sourceOf } from './module-reader';
 import { readValues } from './module-values';
 import { broken, type Named, named } from './names';
-import { guarded } from './texts';
 
 /** What one reading of modules shares. */
 export interface Loader {

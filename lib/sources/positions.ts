@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseJson } from '../files';
+import { parseJson, textOf } from '../files';
 import { readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
 import type { Positions } from './module-reader';
 import { named } from './names';
-import { textOf } from './texts';
 
 /** The places that stand beside the configuration in a folder, if cdktf wrote it. */
 export function readPositions(folder: string): Positions {

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isObject, parseJson } from '../files';
+import { isObject, parseJson, textOf } from '../files';
 import type { Reading } from '../model';
 import { isValues, list } from './configuration-files';
 import { loaderFor, moduleOfFolder, readRoot } from './modules';
 import { broken, named, unreadable } from './names';
 import { readPositions } from './positions';
-import { textOf } from './texts';
 
 /** The file in `cdktf.out` that lists the stacks, and the folder that holds them. */
 const MANIFEST = 'manifest.json';

@@ -55,8 +55,8 @@ describe('the policy file is found', () => {
   });
 
   test('behind a symbolic link', async () => {
-    const link = () => symlinkSync('../shared.json', 'repo/genesys-scopes.json');
-    expect(await judgedBy({ 'shared.json': POLICY, 'repo/.git/HEAD': '' }, 'repo/infra', link)).toBe(BY_POLICY);
+    const link = () => symlinkSync('../common.json', 'repo/genesys-scopes.json');
+    expect(await judgedBy({ 'common.json': POLICY, 'repo/.git/HEAD': '' }, 'repo/infra', link)).toBe(BY_POLICY);
   });
 });
 

@@ -1,5 +1,8 @@
-import { decode, errorCode, tooDeep } from '../files';
+import { readFileSync } from 'node:fs';
 import { type Problem, publicText, type Text } from '../model';
+import { decode } from './decode';
+import { errorCode } from './error-code';
+import { type Json, parseJson, tooDeep } from './json';
 
 /** A text from outside, or why it cannot be had. */
 export function textOf(read: () => Uint8Array, file: Text): string | Problem {
@@ -8,6 +11,17 @@ export function textOf(read: () => Uint8Array, file: Text): string | Problem {
   } catch (error) {
     return { message: publicText(`cannot be read (${errorCode(error)})`), at: { file } };
   }
+}
+
+/** The JSON of a file, or why it cannot be had. */
+export function readJsonFile(path: string, file: Text): { value: Json } | Problem {
+  const text = textOf(() => readFileSync(path), file);
+  if (typeof text !== 'string') return text;
+  return guarded<{ value: Json } | Problem>(
+    file,
+    () => parseJson(text, file),
+    (problem) => problem,
+  );
 }
 
 /** Whatever is nested so deeply that reading it runs out of stack or memory is a problem of the input, not a defect. */
