@@ -117,11 +117,11 @@ terraformOrSkip('what MigratedProfileClient writes, in Terraform', () => {
     }));
 
   test('movedFrom keeps a client under its new address', () =>
-    withTerraform(async ({ write, plan, showPlan, apply, store }) => {
+    withTerraform(async ({ write, plan, showPlan, apply, clients }) => {
       write(HAND_WRITTEN);
       await plan();
       await apply();
-      const ids = [...store.clients.keys()];
+      const ids = clients().map(({ id }) => id);
       write(synthesized((stack) => chatAgents(stack, { movedFrom: 'genesyscloud_oauth_client.chat' })));
       expect(await plan()).toMatchObject({ code: 0, errors: [] });
       expect(changeOf(await showPlan(), ADDRESS)).toMatchObject({
@@ -129,16 +129,16 @@ terraformOrSkip('what MigratedProfileClient writes, in Terraform', () => {
         change: { actions: ['no-op'] },
       });
       await apply();
-      expect([...store.clients.keys()]).toEqual(ids);
+      expect(clients().map(({ id }) => id)).toEqual(ids);
     }));
 
   test('importId takes over a client of the organisation and gives it its scopes', () =>
-    withTerraform(async ({ write, plan, showPlan, apply, store }) => {
-      const { id } = await store.create(IN_THE_ORGANISATION);
+    withTerraform(async ({ write, plan, showPlan, apply, platform, clients }) => {
+      const { id } = platform.clients.create(IN_THE_ORGANISATION);
       write(synthesized((stack) => chatAgents(stack, { importId: id })));
       expect(await plan()).toMatchObject({ code: 0, errors: [] });
       expect(changeOf(await showPlan(), ADDRESS).change).toMatchObject({ actions: ['update'], importing: { id } });
       expect(await apply()).toMatchObject({ code: 0, errors: [] });
-      expect([...store.clients.values()]).toMatchObject([{ id, scope: [...MIGRATION].sort() }]);
+      expect(clients()).toMatchObject([{ id, scope: [...MIGRATION].sort() }]);
     }));
 });

@@ -109,8 +109,8 @@ terraformOrSkip('what MigratedProfileClient writes as HCL, in Terraform', () => 
     }));
 
   test('importId takes over the client', () =>
-    withTerraform(async ({ write, plan, showPlan, store }) => {
-      const { id } = await store.create(IN_THE_ORGANISATION);
+    withTerraform(async ({ write, plan, showPlan, platform }) => {
+      const { id } = platform.clients.create(IN_THE_ORGANISATION);
       write(synthesized((stack) => chatAgents(stack, { importId: id }), 'hcl'));
       expect(await plan()).toMatchObject({ code: 0, errors: [] });
       expect(changeOf(await showPlan(), ADDRESS).change).toMatchObject({ actions: ['update'], importing: { id } });

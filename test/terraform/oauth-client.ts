@@ -1,4 +1,4 @@
-import type { OAuthClient, OAuthClientBody } from './client-store';
+import type { CreatedClient, OAuthClient, OAuthClientBody } from '../platform/oauth-clients';
 import { CLIENT_SCHEMA } from './schema';
 import { isUnknown, type State, UNKNOWN } from './wire';
 
@@ -79,8 +79,8 @@ export function refreshedState(state: State, client: OAuthClient): State {
 }
 
 /** The state after a create or update: nothing is unknown any more, and an empty list that was planned as null stays null. */
-export function appliedState(planned: State, client: OAuthClient): State {
-  const secret = planned.expose_client_secret === true ? client.secret : undefined;
+export function appliedState(planned: State, client: OAuthClient | CreatedClient): State {
+  const secret = planned.expose_client_secret === true && 'secret' in client ? client.secret : undefined;
   const known = {
     ...planned,
     client_secret: isUnknown(planned.client_secret) ? (secret ?? '') : planned.client_secret,

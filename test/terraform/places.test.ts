@@ -34,7 +34,7 @@ terraformOrSkip('a finding on a plan points at the code', () => {
       const files = synthesized(stackOf);
       delete process.env[BYPASS];
       write(files);
-      expect(await plan()).toMatchObject({ code: 0 });
+      expect(await plan()).toMatchObject({ code: 0, errors: [] });
       const shown = await show('plan');
       const beside = Object.fromEntries(Object.entries(files).map(([name, text]) => [`stack/${name}`, text]));
       await inFolder({ ...beside, 'stack/plan.json': shown, 'plan.json': shown }, async () => {

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
   type GrpcObject,
@@ -8,8 +9,8 @@ import {
   type sendUnaryData,
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import type { ClientStore } from './client-store';
 import { appliedState, importedState, plannedState, refreshedState, requestBody } from './oauth-client';
+import { type PlatformApi, type PlatformLogin, platformApi } from './platform-api';
 import { RESOURCE_TYPE, schemaAnswer } from './schema';
 import { type DynamicValue, fromWire, type State, toWire } from './wire';
 
@@ -22,30 +23,45 @@ export interface ServedProvider {
 
 /**
  * Serves the genuine provider's schema of `genesyscloud_oauth_client` on a unix socket, in place of its binary. It plans and
- * answers as the genuine one was observed to; the clients themselves live in `store`.
+ * answers as the genuine one was observed to; the clients themselves live on the platform.
  *
  * @param socket short: a socket's path has at most 108 bytes
  */
-export async function serveProvider(socket: string, store: ClientStore): Promise<ServedProvider> {
+export async function serveProvider(socket: string, platform: PlatformLogin): Promise<ServedProvider> {
   const server = new Server();
-  server.addService(providerService(), unary(handlers(store)));
+  server.addService(providerService(), unary(handlers(platformApi(platform))));
   await new Promise<void>((resolve, reject) => {
     server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) =>
       error === null ? resolve() : reject(error),
     );
   });
-  // Pid 0 and Test: Terraform kills the process of that id when it cannot connect, and at the end of each command.
+  const life = liveProcess();
   const attach = {
     Protocol: 'grpc',
     ProtocolVersion: 5,
-    Pid: 0,
+    Pid: life.pid,
+    // Terraform leaves the provider alone at the end of a command.
     Test: true,
     Addr: { Network: 'unix', String: socket },
   };
   return {
     reattach: JSON.stringify({ 'mypurecloud/genesyscloud': attach }),
-    stop: () => server.forceShutdown(),
+    stop: () => {
+      life.kill();
+      server.forceShutdown();
+    },
   };
+}
+
+/**
+ * A process that lives as long as the provider. Terraform looks every second whether the provider's process is there, and
+ * cancels all requests when it is not; and it kills that process when it cannot connect, so it must not be this one.
+ */
+function liveProcess(): ChildProcess {
+  // It ends by itself when this process is gone.
+  const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
+  child.unref();
+  return child;
 }
 
 function providerService() {
@@ -67,24 +83,26 @@ interface Request {
 
 type Handler = (request: Request) => object | Promise<object>;
 
-function handlers(store: ClientStore): Readonly<Record<string, Handler>> {
+function handlers(api: PlatformApi): Readonly<Record<string, Handler>> {
   return {
     GetSchema: schemaAnswer,
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     ValidateResourceTypeConfig: () => ({}),
-    Configure: () => ({}),
+    Configure: async () => {
+      await api.configure();
+      return {};
+    },
     Stop: () => ({}),
     UpgradeResourceState: ({ raw_state }) => ({
       upgraded_state: toWire({ ...importedState(''), ...JSON.parse(raw_state.json.toString()) }),
     }),
-    ReadResource: async ({ current_state }) => ({ new_state: toWire(await read(store, fromWire(current_state))) }),
+    ReadResource: async ({ current_state }) => ({ new_state: toWire(await read(api, fromWire(current_state))) }),
     PlanResourceChange: ({ prior_state, proposed_new_state, config }) => {
       const [proposed, configured] = [fromWire(proposed_new_state), fromWire(config)];
       const planned = proposed && configured && plannedState(fromWire(prior_state), proposed, configured);
       return { planned_state: toWire(planned), ...LEGACY };
     },
-    ApplyResourceChange: ({ prior_state, planned_state }) =>
-      apply(store, fromWire(prior_state), fromWire(planned_state)),
+    ApplyResourceChange: ({ prior_state, planned_state }) => apply(api, fromWire(prior_state), fromWire(planned_state)),
     ImportResourceState: ({ id }) => ({
       imported_resources: [{ type_name: RESOURCE_TYPE, state: toWire(importedState(id)) }],
     }),
@@ -94,14 +112,14 @@ function handlers(store: ClientStore): Readonly<Record<string, Handler>> {
 /** As the genuine provider sends it: without it Terraform refuses planned defaults as an invalid plan. */
 const LEGACY = { legacy_type_system: true };
 
-async function read(store: ClientStore, state: State | null): Promise<State | null> {
-  const client = state && (await store.get(state.id as string));
+async function read(api: PlatformApi, state: State | null): Promise<State | null> {
+  const client = state && (await api.get(state.id as string));
   return client ? refreshedState(state, client) : null;
 }
 
-async function apply(store: ClientStore, prior: State | null, planned: State | null): Promise<object> {
+async function apply(api: PlatformApi, prior: State | null, planned: State | null): Promise<object> {
   try {
-    return { new_state: toWire(await applied(store, prior, planned)), ...LEGACY };
+    return { new_state: toWire(await applied(api, prior, planned)), ...LEGACY };
   } catch (error) {
     const action = prior === null ? 'create' : planned === null ? 'delete' : 'update';
     const { name } = (planned ?? prior) as State;
@@ -110,13 +128,13 @@ async function apply(store: ClientStore, prior: State | null, planned: State | n
   }
 }
 
-async function applied(store: ClientStore, prior: State | null, planned: State | null): Promise<State | null> {
+async function applied(api: PlatformApi, prior: State | null, planned: State | null): Promise<State | null> {
   if (planned === null) {
-    await store.delete(prior?.id as string);
+    await api.delete(prior?.id as string);
     return null;
   }
   const body = requestBody(planned);
-  return appliedState(planned, await (prior === null ? store.create(body) : store.update(prior.id as string, body)));
+  return appliedState(planned, await (prior === null ? api.create(body) : api.update(prior.id as string, body)));
 }
 
 /** The handlers in the form of grpc-js. What they throw reaches the user of Terraform as an error of the plugin. */

@@ -2,8 +2,9 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OAuthClient } from '../platform/oauth-clients';
+import { type Platform, type PlatformOptions, PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
 import { TERRAFORM } from './binary';
-import { type MemoryStore, memoryStore } from './client-store';
 import type { Plan } from './plan';
 import { serveProvider } from './provider';
 
@@ -19,8 +20,10 @@ export interface Run {
 
 /** The real Terraform in a folder of its own, attached to the stand-in provider. It needs no network. */
 export interface Terraform {
-  /** The clients that "exist in Genesys Cloud". */
-  readonly store: MemoryStore;
+  /** The Genesys Cloud that it works on. */
+  readonly platform: Platform;
+  /** The clients there, besides Terraform's own. */
+  clients(): readonly OAuthClient[];
   /** Makes this the whole configuration: HCL, or the files that cdktf wrote. The state stays. */
   write(configuration: string | Readonly<Record<string, string>>): void;
   validate(): Promise<Run>;
@@ -40,20 +43,34 @@ const REQUIRED_PROVIDERS =
 /** cdktf writes the path of a state file beside the user's program; here the state stays in the temporary folder. */
 const BACKEND_OVERRIDE = 'terraform {\n  backend "local" {}\n}\n';
 
-/** Runs a test with Terraform in a temporary folder, and takes everything away afterwards. */
-export async function withTerraform(test: (terraform: Terraform) => Promise<void>): Promise<void> {
+/**
+ * Runs a test with Terraform in a temporary folder, and takes everything away afterwards.
+ *
+ * @param options of the platform. @default - an organisation that knows the names of both vocabularies
+ */
+export async function withTerraform(
+  test: (terraform: Terraform) => Promise<void>,
+  options: PlatformOptions = { scopes: PUBLISHED_AND_MIGRATION },
+): Promise<void> {
+  await withPlatform(options, (platform) => withTerraformOn(platform, test));
+}
+
+/** The same on a platform that is there already. */
+export async function withTerraformOn(
+  platform: Platform,
+  test: (terraform: Terraform) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tf-'));
-  const store = memoryStore();
-  const provider = await serveProvider(join(folder, 's'), store);
+  const provider = await serveProvider(join(folder, 's'), platform);
   try {
-    await test(terraformIn(folder, store, provider.reattach));
+    await test(terraformIn(folder, platform, provider.reattach));
   } finally {
     provider.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function terraformIn(folder: string, store: MemoryStore, reattach: string): Terraform {
+function terraformIn(folder: string, platform: Platform, reattach: string): Terraform {
   const work = join(folder, 'work');
   mkdirSync(work);
   writeFileSync(join(folder, 'empty.tfrc'), '');
@@ -74,7 +91,8 @@ function terraformIn(folder: string, store: MemoryStore, reattach: string): Terr
     return execute(...args);
   };
   return {
-    store,
+    platform,
+    clients: () => [...platform.clients.all.values()].filter(({ id }) => id !== platform.automation.id),
     write: (configuration) => {
       needsInit = typeof configuration !== 'string';
       replaceConfiguration(work, configuration);

@@ -1,4 +1,4 @@
-import { type Answer, type Incoming, type Loopback, listen, pageOf } from './server';
+import { type Answer, type Incoming, type Loopback, listen, pageOf } from '../../loopback/server';
 
 /** Who a token speaks for: the job of a workflow, an app, or a user. */
 export interface Account {

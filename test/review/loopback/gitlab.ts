@@ -1,4 +1,4 @@
-import { type Answer, type Incoming, type Loopback, listen, pageOf } from './server';
+import { type Answer, type Incoming, type Loopback, listen, pageOf } from '../../loopback/server';
 
 export interface GitlabUser {
   readonly id: number;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the stand-in for a platform sees it. */
@@ -8,6 +8,7 @@ export interface Incoming {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
+  /** The value of a JSON text, the parameters of a form, or undefined. */
   readonly body: unknown;
 }
 
@@ -29,6 +30,8 @@ export interface Incident {
 
 export interface Loopback {
   readonly url: string;
+  /** For what is more than a request and an answer, such as a WebSocket. */
+  readonly server: Server;
   readonly requests: readonly Incoming[];
   /** Lets things happen, those of one method in this order. */
   happen(...incidents: readonly Incident[]): void;
@@ -53,6 +56,7 @@ export async function listen(answerTo: (request: Incoming) => Answer): Promise<L
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    server,
     requests,
     happen: (...more) => void incidents.push(...more),
     close: async () => {
@@ -73,8 +77,13 @@ async function read(message: IncomingMessage): Promise<Incoming> {
     path: pathname,
     query: searchParams,
     headers: message.headers,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: bodyOf(text, message.headers['content-type']),
   };
+}
+
+function bodyOf(text: string, type = ''): unknown {
+  if (text === '') return undefined;
+  return type.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(text) : JSON.parse(text);
 }
 
 function write(response: ServerResponse, { status, headers, json, text }: Answer): void {
