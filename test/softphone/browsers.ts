@@ -46,11 +46,15 @@ export async function openInJsdom(url: string): Promise<AgentPage> {
 
 const ACTIONS = ['logIn', 'startCall', 'decline', 'listQueues', 'goOnQueue', 'setPresence', 'logOut'] as const;
 
+/** The page as a person sees it. */
+export interface BrowserPage extends AgentPage {
+  /** What it says of the softphone. */
+  state(): Promise<string>;
+  picture(): Promise<Buffer>;
+}
+
 /** Opens the page in a browser that Playwright drives. */
-export async function openInBrowser(
-  browser: Browser,
-  url: string,
-): Promise<AgentPage & { picture(): Promise<Buffer> }> {
+export async function openInBrowser(browser: Browser, url: string): Promise<BrowserPage> {
   const page = await browser.newPage();
   await page.goto(url);
   const act = (name: string) => (argument?: string) =>
@@ -58,6 +62,7 @@ export async function openInBrowser(
   return {
     ...(Object.fromEntries(ACTIONS.map((name) => [name, act(name)])) as unknown as Omit<Agent, 'events'>),
     events: () => page.evaluate('agent.events'),
+    state: async () => (await page.textContent('#state')) ?? '',
     picture: () => page.screenshot(),
     close: () => page.close(),
   };

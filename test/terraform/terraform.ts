@@ -1,7 +1,7 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { OAuthClient } from '../platform/oauth-clients';
 import { type Platform, type PlatformOptions, PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
 import { TERRAFORM } from './binary';
@@ -24,7 +24,7 @@ export interface Terraform {
   readonly platform: Platform;
   /** The clients there, besides Terraform's own. */
   clients(): readonly OAuthClient[];
-  /** Makes this the whole configuration: HCL, or the files that cdktf wrote. The state stays. */
+  /** Makes this the whole configuration: HCL, or files by their paths, as cdktf writes them. The state stays. */
   write(configuration: string | Readonly<Record<string, string>>): void;
   validate(): Promise<Run>;
   /** Plans into a file, which `showPlan` reads and `apply` applies. */
@@ -115,7 +115,10 @@ function replaceConfiguration(folder: string, configuration: string | Readonly<R
     typeof configuration === 'string'
       ? { 'main.tf': configuration, 'versions.tf': REQUIRED_PROVIDERS }
       : { ...configuration, 'backend_override.tf': BACKEND_OVERRIDE };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
 }
 
 /** Asynchronous: the provider that the command talks to is served by this very process. */
