@@ -8,11 +8,18 @@ const PROGRAMS = [
 
 const NEEDED = 'terraform 1.11 or tofu 1.10 or newer on PATH';
 
-/** Name of the program to run, or undefined where there is none that is new enough. */
-export const TERRAFORM = PROGRAMS.find(({ command, oldest: [major, minor] }) => {
+/** The programs to run the tests with: each that is there and new enough. */
+const FOUND: readonly string[] = PROGRAMS.filter(({ command, oldest: [major, minor] }) => {
   const [foundMajor = 0, foundMinor = 0] = versionOf(command);
   return foundMajor > major || (foundMajor === major && foundMinor >= minor);
-})?.command;
+}).map(({ command }) => command);
+
+let current = FOUND[0];
+
+/** The program that the tests of now run, or undefined where there is none. */
+export function terraformCommand(): string | undefined {
+  return current;
+}
 
 function versionOf(command: string): number[] {
   try {
@@ -28,11 +35,21 @@ function versionOf(command: string): number[] {
   }
 }
 
-/** `describe` for tests that run Terraform. Without it they are skipped, by name; in CI they fail. */
+/**
+ * `describe` for tests that run Terraform, once for each program that is there. Without one they are skipped, by name; in CI
+ * they fail.
+ */
 export function terraformOrSkip(name: string, tests: () => void): void {
-  if (TERRAFORM !== undefined) {
-    describe(name, tests);
-  } else if (process.env.CI) {
+  for (const command of FOUND) {
+    describe(`${command}: ${name}`, () => {
+      beforeAll(() => {
+        current = command;
+      });
+      tests();
+    });
+  }
+  if (FOUND.length > 0) return;
+  if (process.env.CI) {
     test(name, () => {
       throw new Error(`these tests need ${NEEDED}`);
     });

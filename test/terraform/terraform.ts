@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { OAuthClient } from '../platform/oauth-clients';
 import { type Platform, type PlatformOptions, PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
-import { TERRAFORM } from './binary';
+import { terraformCommand } from './binary';
 import type { Plan } from './plan';
 import { serveProvider } from './provider';
 
@@ -126,8 +126,8 @@ async function run(
   args: readonly string[],
   where: { cwd: string; env: Record<string, string | undefined> },
 ): Promise<Run> {
-  if (TERRAFORM === undefined) throw new Error('there is no terraform: put the test into terraformOrSkip');
-  const command = TERRAFORM;
+  const command = terraformCommand();
+  if (command === undefined) throw new Error('there is no terraform: put the test into terraformOrSkip');
   return new Promise((resolve, reject) => {
     execFile(command, args, { ...where, maxBuffer: 2 ** 26 }, (error: ExecFileException | null, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
