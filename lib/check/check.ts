@@ -1,4 +1,4 @@
-import { type ClientVerdict, type Finding, type Reading, type Report, SEVERITIES, VERDICTS } from '../model';
+import { type Finding, type Reading, type Report, summaryOf } from '../model';
 import type { Policy } from '../policy';
 import type { Catalog } from '../scopes';
 import { markBaseline } from './baseline';
@@ -91,15 +91,4 @@ function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]>
     }
   }
   return map;
-}
-
-/** Counts what a report lists. */
-export function summaryOf(clients: readonly ClientVerdict[], findings: readonly Finding[]): Report['summary'] {
-  const count = <T>(items: readonly T[], test: (item: T) => boolean) => items.filter(test).length;
-  const verdicts = VERDICTS.map((verdict) => [verdict, count(clients, (client) => client.verdict === verdict)]);
-  const severities = SEVERITIES.map((severity) => [
-    severity,
-    count(findings, (finding) => finding.kind === 'fail' && finding.severity === severity),
-  ]);
-  return { clients: clients.length, ...Object.fromEntries([...verdicts, ...severities]) };
 }

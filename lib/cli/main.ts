@@ -1,11 +1,20 @@
 import pc from 'picocolors';
 import { today } from '../check';
+import { EXIT } from './io';
 import { run } from './run';
 
-// Whoever reads the output may stop early (`| head`): that is no error of ours, and the exit code stays the verdict.
+let hasFailed = false;
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // Whoever reads the output may stop early (`| head`): that is no error of ours, and the exit code stays the verdict.
+  if (error.code === 'EPIPE' || hasFailed) return;
+  hasFailed = true;
+  process.exitCode = EXIT.usage;
+  process.stderr.write(`error: cannot write standard output (${error.code})\n`);
 });
+
+// There is nobody left to tell.
+process.stderr.on('error', () => {});
 
 const io = {
   stdout: (text: string) => void process.stdout.write(text),
@@ -17,5 +26,5 @@ const io = {
 };
 
 void run(process.argv.slice(2), io).then((code) => {
-  process.exitCode = code;
+  process.exitCode = hasFailed ? EXIT.usage : code;
 });

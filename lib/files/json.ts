@@ -1,6 +1,7 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Location, type Problem, printed, publicText, type Text } from '../model';
-import { lineStarts, locatorOf, position, type Span } from './locate';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { Location, Problem, Text } from '../model';
+import { syntaxProblem } from './json-error';
+import { locatorOf, type Span } from './locate';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -106,46 +107,35 @@ function isPlain({ type, children = [] }: Node): boolean {
   return type === 'string' || (type === 'array' && children.every((each) => each.children === undefined));
 }
 
-function syntaxProblem(text: string, file: Text): Problem {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
-  const [first] = errors;
-  const end = text.trimEnd().length;
-  const name = first && printParseErrorCode(first.error);
-  const isCut =
-    first !== undefined &&
-    (first.offset >= end || (name === 'UnexpectedEndOfString' && first.offset + first.length >= end));
-  const message =
-    end === 0
-      ? 'is empty'
-      : isCut
-        ? 'is cut off: the JSON ends too early'
-        : ((name && SENTENCES[name]) ?? 'is not JSON');
-  if (end > 0 && !/^\s*([{[]|\/[/*])/.test(text)) {
-    return { message: publicText('is not JSON'), remedy: publicText(WHAT_TO_GIVE), at: { file, line: 1, column: 1 } };
-  }
-  return {
-    message: publicText(message),
-    remedy: publicText(
-      isCut ? 'Write the file again, and check that the command before it succeeded.' : 'Mend the JSON.',
-    ),
-    at: { file, ...position(lineStarts(text), isCut ? end : Math.min(first?.offset ?? end, end)) },
-  };
+/** The place of a list, and of its elements with the texts among them. */
+export interface JsonList extends Span {
+  readonly elements: readonly (Span & { readonly value?: string })[];
 }
 
-/** What to give in place of a file that is something else. */
-export const WHAT_TO_GIVE = 'Give the output of terraform show -json, a .tf or .tf.json file, or the folder cdktf.out.';
+/** The list at `path` in a sound text; undefined where no list is. */
+export function listInJson(text: string, path: JsonPath): JsonList | undefined {
+  const tree = parseTree(text);
+  const [node, found] = tree === undefined ? [undefined, false] : nodeAt(tree, path);
+  if (!found || node?.type !== 'array') return undefined;
+  const elements = (node.children ?? []).map((each) => ({
+    ...spanOf(each),
+    ...(each.type === 'string' && { value: String(each.value) }),
+  }));
+  return { ...spanOf(node), elements };
+}
 
-/** What a parse error means, by the parser's own name for it. */
-const SENTENCES: Readonly<Record<string, string>> = {
-  InvalidCommentToken: 'has a comment, which JSON does not allow',
-  EndOfFileExpected: 'has more text after the end of the JSON',
-  CommaExpected: 'is not JSON: a comma is missing',
-  ColonExpected: 'is not JSON: a colon is missing',
-  PropertyNameExpected: 'is not JSON: a property name in double quotes is missing',
-};
-
-/** What to say when reading ran out of stack. */
-export function tooDeep(file: Text): Problem {
-  return { message: printed`is nested too deeply to be read`, at: { file } };
+/** Where the object at `path` takes one more member, and what stands before it there; undefined where there is none. */
+export function memberPlaceInJson(
+  text: string,
+  path: JsonPath,
+): { readonly offset: number; readonly before: string } | undefined {
+  const tree = parseTree(text);
+  const [node, found] = tree === undefined ? [undefined, false] : nodeAt(tree, path);
+  if (!found || node?.type !== 'object') return undefined;
+  const last = node.children?.at(-1);
+  if (last === undefined) return { offset: node.offset + 1, before: '' };
+  const offset = last.offset + last.length;
+  // As the last member stands: on a line of its own, or beside the others.
+  const line = /(?:\r?\n)[ \t]*$/.exec(text.slice(0, last.offset))?.[0];
+  return { offset, before: line === undefined ? ', ' : `,${line}` };
 }

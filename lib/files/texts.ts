@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Problem, publicText, type Text } from '../model';
+import { bytesOf } from './bytes';
 import { decode } from './decode';
 import { errorCode } from './error-code';
-import { type Json, parseJson, tooDeep } from './json';
+import { type Json, parseJson } from './json';
+import { tooDeep } from './json-error';
+import { TakesTooLong } from './takes-too-long';
 
 /** A text from outside, or why it cannot be had. */
 export function textOf(read: () => Uint8Array, file: Text): string | Problem {
@@ -15,7 +17,7 @@ export function textOf(read: () => Uint8Array, file: Text): string | Problem {
 
 /** The JSON of a file, or why it cannot be had. */
 export function readJsonFile(path: string, file: Text): { value: Json } | Problem {
-  const text = textOf(() => readFileSync(path), file);
+  const text = textOf(() => bytesOf(path), file);
   if (typeof text !== 'string') return text;
   return guarded<{ value: Json } | Problem>(
     file,
@@ -24,11 +26,12 @@ export function readJsonFile(path: string, file: Text): { value: Json } | Proble
   );
 }
 
-/** Whatever is nested so deeply that reading it runs out of stack or memory is a problem of the input, not a defect. */
+/** Whatever is nested so deeply that reading it runs out of stack, memory or time is a problem of the input, not a defect. */
 export function guarded<T>(file: Text, read: () => T, otherwise: (problem: Problem) => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof TakesTooLong) return otherwise(error.problem({ file }));
     if (isExhausted(error)) return otherwise(tooDeep(file));
     throw error;
   }

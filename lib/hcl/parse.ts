@@ -1,4 +1,4 @@
-import { locatorOf, type Span } from '../files';
+import { locatorOf, type Span, TakesTooLong } from '../files';
 import { type Problem, publicText, type Text } from '../model';
 import { blanked } from './blanked';
 import { readBody, type Wanted } from './body';
@@ -32,12 +32,17 @@ const EMPTY: Body = { attributes: new Map(), blocks: [] };
 function parseFile(parseTree: ParseTree, text: string, file: Text, wanted?: Wanted): Body | Problem {
   const locator = locatorOf(text, file);
   let body = EMPTY;
-  const fault = withTree(parseTree, text, (source) => {
-    const type = firstChild(source);
-    if (type === 'body') body = readBody(source, locator, wanted);
-    else if (type !== undefined) source.fail('it holds a value where blocks belong', spanOf(source));
-  });
-  return fault === undefined ? body : problem(text, file, fault);
+  try {
+    const fault = withTree(parseTree, text, (source) => {
+      const type = firstChild(source);
+      if (type === 'body') body = readBody(source, locator, wanted);
+      else if (type !== undefined) source.fail('it holds a value where blocks belong', spanOf(source));
+    });
+    return fault === undefined ? body : problem(text, file, fault);
+  } catch (error) {
+    if (error instanceof TakesTooLong) return error.problem(locator.at({ start: error.offset, end: error.offset }));
+    throw error;
+  }
 }
 
 /** Reads a text that is sound. Returns what is wrong otherwise. */

@@ -35,6 +35,8 @@ export interface Attribute {
   readonly value: Expression;
   /** The place of the value. */
   readonly at?: (() => Location) | undefined;
+  /** The way to the value, in JSON syntax only: there an expression has no span of its own. */
+  readonly path?: () => readonly (string | number)[];
 }
 
 export interface Block {
@@ -43,6 +45,8 @@ export interface Block {
   readonly body: Body;
   /** The place of type and labels. */
   readonly at?: (() => Location) | undefined;
+  /** The way to the block, in JSON syntax only. */
+  readonly path?: () => readonly (string | number)[];
 }
 
 export interface Body {

@@ -6,5 +6,7 @@ export * from './report';
 export * from './report-document';
 export * from './scope-list';
 export * from './source-map';
+export * from './summary';
 export * from './text';
 export * from './value';
+export * from './written';

@@ -1,5 +1,6 @@
 import type { Location, OAuthClientRecord } from './client';
 import type { Text } from './text';
+import type { Written } from './written';
 
 /** `report`: a JSON report that cannot be read; of one that can, the sources are those that it reports on. */
 export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state', 'report'] as const;
@@ -53,4 +54,6 @@ export interface Reading {
   /** Addresses of which something is declared although the source has no such client. */
   readonly orphans: readonly Text[];
   readonly problems: readonly Problem[];
+  /** Where the scopes of each client are written, by its address; only of configuration. */
+  readonly written?: ReadonlyMap<Text, () => Written>;
 }

@@ -4,6 +4,7 @@ import { CHANGE_ACTIONS, type Location } from './client';
 import { type AcceptedFinding, type Finding, SEVERITIES } from './finding';
 import { GAPS, type Problem, SOURCE_KINDS, type SourceInfo } from './reading';
 import { REQUIREMENT_ORIGINS, type Report, VERDICTS } from './report';
+import { summaryOf } from './summary';
 import { publicText } from './text';
 
 /** Name and version of the format: a change that breaks readers gets a new number. */
@@ -113,7 +114,10 @@ export function readReportDocument(value: unknown): Report | string {
       : `is no sound report${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unexpected value'}`;
   }
   const { catalog, summary, clients, sources, findings, accepted, problems } = parsed.data;
-  if (!isConsistent(clients, sources)) return 'is no sound report: it contradicts itself';
+  const made = findings.map(toFinding);
+  if (!isConsistent(clients, sources) || !isSummary(summary, summaryOf(clients, made))) {
+    return 'is no sound report: it contradicts itself';
+  }
   return {
     catalog,
     summary,
@@ -125,14 +129,14 @@ export function readReportDocument(value: unknown): Report | string {
         ...(failedChecks && { failedChecks }),
       }),
     ),
-    findings: findings.map(toFinding),
+    findings: made,
     accepted: accepted.map(({ reason, until, ...rest }): AcceptedFinding => {
-      const made = toFinding(rest);
-      const { subject } = made;
+      const finding = toFinding(rest);
+      const { subject } = finding;
       return {
-        ...made,
+        ...finding,
         acknowledgment: {
-          rule: made.rule,
+          rule: finding.rule,
           reason,
           ...(subject !== undefined && { subject }),
           ...(until !== null && { until }),
@@ -148,6 +152,11 @@ export function readReportDocument(value: unknown): Report | string {
       }),
     ),
   };
+}
+
+/** True where the counts are those of what is listed: else something was taken out. */
+function isSummary(summary: Report['summary'], counted: Report['summary']): boolean {
+  return Object.entries(counted).every(([name, value]) => summary[name as keyof Report['summary']] === value);
 }
 
 /** What no report of this tool says: a client of no source, or one that passes and lacks a scope. */

@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { guarded, type JsonPath, parseLocatedJson, textOf, WHAT_TO_GIVE } from '../files';
+import { bytesOf, guarded, type JsonPath, parseLocatedJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Location, type Problem, publicText, type Text } from '../model';
 import { type Profile, profileOf } from '../scopes';
 import { DEFAULT_POLICY, type Policy, type PolicyEntry } from './policy';
@@ -26,7 +26,7 @@ function isThere(file: string): boolean {
 /** Reads a policy file, or says what is wrong with it and where. */
 export function readPolicyFile(path: string, ruleIds: readonly string[]): Policy | readonly Problem[] {
   const file = publicText(path.split(sep).join('/'));
-  const text = textOf(() => readFileSync(path), file);
+  const text = textOf(() => bytesOf(path), file);
   if (typeof text !== 'string') return [text];
   return guarded<Policy | readonly Problem[]>(
     file,
@@ -90,7 +90,7 @@ function toEntry(entry: PolicyDocument['clients'][number], at: Location): Policy
 
 /** What an entry asks for as one profile, whether it names one, lists scopes, or both. */
 function askedBy({ profile, scopes, allowedScopes }: PolicyDocument['clients'][number], text: Text): Profile {
-  const named = profile === undefined ? undefined : profileOf(profile);
+  const named = profile && profileOf(profile);
   if (named !== undefined && scopes === undefined && allowedScopes === undefined) return named;
   return {
     id: scopes === undefined ? (named?.id ?? '') : [named?.id, `scopes of ${text}`].filter(Boolean).join(' + '),

@@ -1,5 +1,5 @@
-import { byFile, byImportance, byPlace, bySource, compare, markBaseline, summaryOf } from '../check';
-import { publicText, type Report, type SourceInfo, type Text } from '../model';
+import { byFile, byImportance, byPlace, bySource, compare, markBaseline } from '../check';
+import { publicText, type Report, type SourceInfo, summaryOf, type Text } from '../model';
 
 /** A report, and where it was read. */
 export interface ReadReport {

@@ -1,31 +1,11 @@
 import { printed, publicText, quoted, type Text, type Value } from '../model';
-import { type Catalog, KNOWN_SCOPES, nearest, scopeOfPermission } from '../scopes';
+import { type Catalog, KNOWN_SCOPES, MISTAKES, type Mistake } from '../scopes';
 import { defineClientRule } from './define';
 
 interface UnknownName {
   scope: Value<string>;
   meant: Text;
 }
-
-/** How a name goes wrong, in the order in which it is tried; each gives the name that was meant. */
-const MISTAKES = {
-  spelling: (name, known) => {
-    const folded = name.replaceAll(/\s/g, '').toLowerCase();
-    return known.has(folded) ? [folded] : [];
-  },
-  permission: (name) => {
-    const scope = scopeOfPermission(name);
-    return scope === undefined ? [] : [scope];
-  },
-  form: (name, known) => {
-    const domain = name.split(':', 1)[0] ?? '';
-    return [domain, `${domain}:readonly`].filter((form) => known.has(form));
-  },
-  near: (name, known) => {
-    const meant = nearest(name, known);
-    return meant === undefined ? [] : [meant];
-  },
-} as const satisfies Record<string, (name: string, known: ReadonlySet<string>) => readonly string[]>;
 
 /** Disallows names that no catalogue has. */
 export const unknownScope = defineClientRule({
@@ -66,15 +46,15 @@ function knownNames(catalog: Catalog): ReadonlySet<string> {
   return new Set([...catalog.scopes, ...KNOWN_SCOPES]);
 }
 
-function mistakeOf(scope: Value<string>, known: ReadonlySet<string>): keyof typeof MISTAKES | undefined {
-  const mistakes = Object.keys(MISTAKES) as (keyof typeof MISTAKES)[];
+function mistakeOf(scope: Value<string>, known: ReadonlySet<string>): Mistake | undefined {
+  const mistakes = Object.keys(MISTAKES) as Mistake[];
   return mistakes.find((mistake) => {
     const made = (name: string) => MISTAKES[mistake](name, known).length > 0;
     return scope.kind === 'known' ? made(scope.value) : scope.kind === 'sensitive' && scope.test(made);
   });
 }
 
-function meantBy(scope: Value<string>, mistake: keyof typeof MISTAKES, known: ReadonlySet<string>): Text {
+function meantBy(scope: Value<string>, mistake: Mistake, known: ReadonlySet<string>): Text {
   // The name that was meant tells the sensitive one.
   if (scope.kind !== 'known') return publicText('(sensitive)');
   return quoted(MISTAKES[mistake](scope.value, known));

@@ -13,6 +13,7 @@ export {
 export { type Catalog, KNOWN_SCOPES, PUBLISHED_CATALOG } from './catalog';
 export type { Covering, KnownScopes, RequiredScopes } from './covering';
 export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
+export { MISTAKES, type Mistake, namesMeant } from './meant';
 export { didYouMean, nearest } from './nearest';
 export { scopeOfPermission } from './permissions';
 export {

@@ -5,6 +5,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: { candidate: string; away: number } | undefined;
   const limit = name.length > 4 ? 2 : 1;
   for (const candidate of candidates) {
+    // Whatever else differs, so many letters do: to count them in a long name takes long.
+    if (Math.abs(name.length - candidate.length) > limit) continue;
     const away = distance(name.toLowerCase(), candidate.toLowerCase());
     if (away <= limit && (best === undefined || away < best.away)) best = { candidate, away };
   }

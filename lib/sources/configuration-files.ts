@@ -89,7 +89,13 @@ function followed(link: string, roots: readonly string[]): Followed {
     if (!isPart) return { ignored: link };
     return unread(link, isPart, `is a link that cannot be read (${errorCode(error)})`, 'Mend the link.');
   }
-  if (isInside(target, roots)) return stats.isDirectory() ? { ignored: link } : { file: link };
+  if (isInside(target, roots)) {
+    if (stats.isFile()) return { file: link };
+    // To read a pipe could take for ever.
+    return stats.isDirectory() || !isPart
+      ? { ignored: link }
+      : unread(link, isPart, 'is a link to no file', 'Mend the link.');
+  }
   if (!stats.isDirectory() && !isPart) return { ignored: link };
   return unread(link, isPart, 'is a link out of the folder', nameIt(target));
 }

@@ -1,8 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
+import { bytesOf, guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
-import { isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
+import { isConfiguration, isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
 import type { TerraformDocument } from './json-module';
 import { jsonDocument, moduleFile } from './module-files';
 import { loaderFor, moduleOfFile, readRoot } from './modules';
@@ -14,7 +14,7 @@ import { isState, readState } from './state';
 /** Reads one file: by its name where that tells, else by its content. */
 export async function readFile(path: string, label?: string): Promise<Reading> {
   const source = named(path, label);
-  const text = textOf(() => readFileSync(path), source.path);
+  const text = textOf(() => bytesOf(path), source.path);
   if (typeof text !== 'string') return broken(source, text);
   if (isHcl(path) || isTerraformJson(path)) return readConfiguration(text, source, isHcl(path), path);
   return readText(text, source, path);
@@ -53,8 +53,10 @@ async function readConfiguration(text: string, source: Named, hcl: boolean, path
   const roots = [realpathSync(folder)];
   const listing = list(folder, roots);
   const beside = 'message' in listing ? [] : listing.files;
-  const overrides = beside.filter((each) => isOverride(each) && basename(each) !== basename(path));
-  const module = await moduleOfFile(loaderFor(roots), file, { hasHcl: hcl, folder, overrides });
+  const overrides = beside.filter(
+    (each) => isConfiguration(each) && isOverride(each) && basename(each) !== basename(path),
+  );
+  const module = await moduleOfFile(loaderFor(roots), file, { hasHcl: hcl, path, overrides });
   return readRoot(module, source, beside.filter(isValues), readPositions(folder));
 }
 
@@ -70,7 +72,7 @@ function looksLikeHcl(text: string): boolean {
 export function readDocuments(paths: readonly string[]): { documents: TerraformDocument[]; problems: Problem[] } {
   const read = paths.map((path) => {
     const { path: file } = named(path);
-    const text = textOf(() => readFileSync(path), file);
+    const text = textOf(() => bytesOf(path), file);
     return typeof text === 'string' ? jsonDocument(text, file) : text;
   });
   return {

@@ -33,7 +33,17 @@ function evaluateObject(members: readonly ObjectEntry[], resolve: Resolve): Eval
 }
 
 /** Functions that make one collection of those that they are given. What they do to order and repetition is no matter. */
-const JOINING = new Set(['concat', 'setunion', 'toset', 'tolist', 'distinct', 'sort', 'reverse', 'flatten', 'compact']);
+export const JOINING: ReadonlySet<string> = new Set([
+  'concat',
+  'setunion',
+  'toset',
+  'tolist',
+  'distinct',
+  'sort',
+  'reverse',
+  'flatten',
+  'compact',
+]);
 
 function evaluateCall(name: string, args: readonly Argument[], resolve: Resolve): Evaluated {
   const values = args.map(({ value }) => evaluate(value, resolve));

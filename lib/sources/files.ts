@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errorCode } from '../files';
+import { bytesOf, errorCode } from '../files';
+import type { Block } from '../hcl';
 import type { Problem, Reading } from '../model';
 import { cannotRead, isConfiguration, isValues, type Listing, list } from './configuration-files';
 import { readBytes, readFile } from './documents';
@@ -12,7 +13,21 @@ import { hasManifest, isSynthOutput, readSynthOutput, STACKS } from './synth-out
 
 /** Reads whatever a path names: a file by its content, a folder by what is in it. Standard input is `-`. */
 export async function readPath(path: string, label?: string): Promise<Reading[]> {
-  if (path === '-') return [await readBytes(() => readFileSync(0), named('standard input', label))];
+  try {
+    return await readNamed(path, label);
+  } catch (error) {
+    // What was there a moment ago may be gone by now, anywhere below.
+    if (!isOfFileSystem(error)) throw error;
+    return [broken(named(path, label), cannotRead(path, error))];
+  }
+}
+
+function isOfFileSystem(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+async function readNamed(path: string, label?: string): Promise<Reading[]> {
+  if (path === '-') return [await readBytes(() => bytesOf(0), named('standard input', label))];
   let stats: Stats;
   try {
     stats = statSync(path);
@@ -23,7 +38,7 @@ export async function readPath(path: string, label?: string): Promise<Reading[]>
     }
     return [broken(named(path, label), cannotRead(path, error))];
   }
-  return stats.isDirectory() ? readFolder(path, label) : [await readFile(path, label)];
+  return stats.isDirectory() ? await readFolder(path, label) : [await readFile(path, label)];
 }
 
 async function readFolder(folder: string, label?: string): Promise<Reading[]> {
@@ -97,7 +112,15 @@ function isRunItself(folder: string, { files }: Listing, module: Module): boolea
   return (
     files.some(isValues) ||
     existsSync(join(folder, '.terraform.lock.hcl')) ||
-    module.files.some(({ body }) => body.blocks.some(({ type }) => type === 'provider'))
+    module.files.some(({ body }) => body.blocks.some(isOfRoot))
+  );
+}
+
+/** Only where Terraform is run are providers configured, and is it said where the state is. */
+function isOfRoot({ type, body }: Block): boolean {
+  if (type !== 'terraform') return type === 'provider';
+  return ['backend', 'cloud'].some(
+    (name) => body.attributes.has(name) || body.blocks.some((block) => block.type === name),
   );
 }
 

@@ -34,7 +34,7 @@ export const NOTE = '//';
 const IGNORED = 'ignore_changes';
 
 /** How many labels the blocks of a type have. */
-const LABELS = { resource: 2, provider: 1, variable: 1, module: 1, locals: 0 } as const;
+export const LABELS = { resource: 2, provider: 1, variable: 1, module: 1, locals: 0, terraform: 0 } as const;
 
 /**
  * A document as if it had been written in HCL.
@@ -80,6 +80,7 @@ function block(reader: Reader, type: string, labels: readonly string[], part: Pa
       return plainBody(type === 'variable' ? literal(reader) : reader, part);
     },
     at: locate && (() => locate(pathOf(part))),
+    path: () => pathOf(part),
   };
 }
 
@@ -123,6 +124,7 @@ function attribute({ locate, readString }: Reader, part: Part<JsonObject>, name:
     name,
     value: jsonExpression(part.value[name] ?? null, readString),
     at: locate && (() => locate([...pathOf(part), name])),
+    path: () => [...pathOf(part), name],
   };
 }
 

@@ -14,5 +14,5 @@ export interface ModuleFile {
 export function isRead(type: string, labels: readonly string[]): boolean {
   if (type === 'resource') return labels[0] === OAUTH_CLIENT_TYPE;
   if (type === 'provider') return labels[0] === PROVIDER;
-  return type === 'variable' || type === 'module' || type === 'locals';
+  return type === 'variable' || type === 'module' || type === 'locals' || type === 'terraform';
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { guarded, parseLocatedJson, textOf } from '../files';
+import { bytesOf, guarded, parseLocatedJson, textOf } from '../files';
 import { type HclParser, loadHcl } from '../hcl';
 import { type Problem, publicText, type Text } from '../model';
 import { isOverride, isTerraformJson } from './configuration-files';
 import { needsParser } from './json-expression';
 import { type TerraformDocument, toModuleFile } from './json-module';
+import { misplaced } from './json-shape';
 import { isRead, type ModuleFile } from './module-file';
 import { named } from './names';
 
@@ -14,7 +14,7 @@ export async function moduleFiles(paths: readonly string[]): Promise<{ files: Mo
   const problems: Problem[] = [];
   for (const path of paths) {
     const { path: file } = named(path);
-    const text = textOf(() => readFileSync(path), file);
+    const text = textOf(() => bytesOf(path), file);
     const read = typeof text === 'string' ? await moduleFile(text, file, !isTerraformJson(path)) : text;
     if ('message' in read) problems.push(read);
     else files.push(read);
@@ -39,7 +39,8 @@ function hclFile(text: string, file: Text, parser: HclParser): ModuleFile | Prob
 
 function jsonFile(text: string, file: Text, parser: HclParser | undefined): ModuleFile | Problem {
   const document = jsonDocument(text, file);
-  return 'message' in document ? document : toModuleFile(document, parser);
+  if ('message' in document) return document;
+  return misplaced(document) ?? toModuleFile(document, parser);
 }
 
 /** Parses a file in Terraform's JSON syntax, with places. */

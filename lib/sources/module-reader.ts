@@ -1,4 +1,4 @@
-import type { Block, Body, Expression } from '../hcl';
+import type { Attribute, Block, Body, Expression } from '../hcl';
 import {
   ATTRIBUTES,
   type Location,
@@ -9,6 +9,8 @@ import {
   type Reading,
   type ScopeList,
   type SourceInfo,
+  type Text,
+  type Written,
   type WrittenCredential,
 } from '../model';
 import { writtenCredentials } from './credentials';
@@ -19,6 +21,7 @@ import { ignoresScopes, readBlockAttributes } from './module-attributes';
 import type { ModuleFile } from './module-file';
 import { overlaid } from './module-overrides';
 import { type Given, scopeOf } from './module-scope';
+import { type Trail, writtenScopes } from './module-trail';
 
 /** Where a client was made, by configuration address; from `genesys-scopes.map.json`. */
 export type Positions = ReadonlyMap<string, Location>;
@@ -38,6 +41,8 @@ export interface Module {
 export interface Surroundings {
   /** @default - nothing is given to its variables */
   readonly given?: Given;
+  /** Where what is given is written. @default - nowhere */
+  readonly values?: ReadonlyMap<string, Attribute>;
   /** @default - its locals and variables are looked up */
   readonly resolve?: Resolve;
   /** @default - what the variables of the modules say */
@@ -48,6 +53,7 @@ export interface Surroundings {
 /** What is collected of a module and of those that it calls. */
 interface Collected {
   readonly clients: OAuthClientRecord[];
+  readonly written: Map<Text, () => Written>;
   readonly declared: ReadDeclarations[];
   readonly credentials: WrittenCredential[];
   readonly problems: Set<Problem>;
@@ -64,6 +70,7 @@ export function readModules(
 ): Reading {
   const found: Collected = {
     clients: [],
+    written: new Map(),
     declared: [],
     credentials: [],
     problems: new Set(),
@@ -71,7 +78,12 @@ export function readModules(
     hasGap: false,
     calls: 0,
   };
-  collect({ module: root, prefix: '', given: surroundings.given ?? NOTHING, path: [] }, surroundings, found);
+  const { given = NOTHING, values } = surroundings;
+  const standing = (variable: string) => {
+    const attribute = values?.get(variable);
+    return attribute && { attribute, trail: NO_TRAIL };
+  };
+  collect({ module: root, prefix: '', given, standing, path: [] }, surroundings, found);
   const declared = surroundings.declared ?? joinDeclarations(found.declared);
   const clients = found.clients.map((client) => withDeclaration(client, declared));
   return {
@@ -85,10 +97,14 @@ export function readModules(
     credentials: found.credentials,
     ...(declared.bypassed !== undefined && { bypassed: declared.bypassed }),
     problems: [...found.problems, ...declared.problems],
+    written: found.written,
   };
 }
 
 const NOTHING: Given = () => undefined;
+
+/** In a file of values no name is looked up. */
+const NO_TRAIL: Trail = { blocks: [], given: () => undefined };
 
 /** A module as it is called. */
 interface Called {
@@ -96,6 +112,8 @@ interface Called {
   /** Of the addresses of its clients. */
   readonly prefix: string;
   readonly given: Given;
+  /** Where what is given is written. */
+  readonly standing: Trail['given'];
   /** The modules through which it is called. */
   readonly path: readonly Module[];
 }
@@ -111,13 +129,24 @@ function collect(called: Called, surroundings: Surroundings, found: Collected): 
   found.hasHcl ||= module.hasHcl;
   if (surroundings.declared === undefined) found.declared.push(declarationsIn(module.files, prefix));
   found.credentials.push(...module.files.flatMap(writtenCredentials));
+  const trail: Trail = { blocks, given: called.standing };
   for (const block of blocks) {
-    if (block.type === 'resource') found.clients.push(readClient(block, prefix, resolve, surroundings.positions));
-    else if (block.type === 'module') collectCall(block, called, resolve, surroundings, found);
+    if (block.type === 'resource') {
+      const client = readClient(block, prefix, resolve, surroundings.positions);
+      found.clients.push(client);
+      found.written.set(client.address, () => writtenScopes(block, trail));
+    } else if (block.type === 'module') collectCall(block, called, resolve, trail, surroundings, found);
   }
 }
 
-function collectCall(call: Block, from: Called, resolve: Resolve, surroundings: Surroundings, found: Collected): void {
+function collectCall(
+  call: Block,
+  from: Called,
+  resolve: Resolve,
+  trail: Trail,
+  surroundings: Surroundings,
+  found: Collected,
+): void {
   const module = from.module.called.get(sourceOf(call) ?? '');
   const path = [...from.path, from.module];
   found.calls += 1;
@@ -129,7 +158,11 @@ function collectCall(call: Block, from: Called, resolve: Resolve, surroundings: 
       const argument = call.body.attributes.get(variable);
       return argument && evaluate(argument.value, resolve);
     };
-    collect({ module, prefix: `${from.prefix}module.${call.labels[0]}.`, given, path }, surroundings, found);
+    const standing = (variable: string) => {
+      const attribute = call.body.attributes.get(variable);
+      return attribute && { attribute, trail };
+    };
+    collect({ module, prefix: `${from.prefix}module.${call.labels[0]}.`, given, standing, path }, surroundings, found);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Block, Expression } from '../hcl';
+import { publicText, unknown } from '../model';
 import { evaluate, type Resolve } from './evaluate';
 import { concealed, type Evaluated } from './evaluated';
 
@@ -57,7 +58,25 @@ function readVariable(block: Block | undefined, given: Evaluated | undefined): E
   const usesDefault = given === undefined || (isNull && literalOf(attributes.get('nullable')?.value) === false);
   const value = usesDefault ? fallback && evaluate(fallback, UNRESOLVED) : given;
   const isSensitive = ![undefined, false, null].includes(literalOf(attributes.get('sensitive')?.value) as undefined);
-  return value && isSensitive ? concealed(value) : value;
+  const typed = value && mayFillIn(attributes.get('type')?.value) ? withNullsOpen(value) : value;
+  return typed && isSensitive ? concealed(typed) : typed;
+}
+
+/** A type with `optional` has defaults of its own, which take the place of null. */
+function mayFillIn(type: Expression | undefined): boolean {
+  if (type === undefined) return false;
+  if (type.kind === 'literal') return String(type.value).includes('optional');
+  if (type.kind === 'call') return type.name === 'optional' || type.args.some(({ value }) => mayFillIn(value));
+  if (type.kind === 'list') return type.elements.some(mayFillIn);
+  return type.kind === 'object' ? type.entries.some(({ value }) => mayFillIn(value)) : type.kind === 'other';
+}
+
+/** The value with nothing known where it is null: the type may say what stands there. */
+function withNullsOpen(value: Evaluated): Evaluated {
+  if (value.kind === 'known') return value.value === null ? unknown([publicText('the type of a variable')]) : value;
+  if (value.kind === 'list') return { ...value, items: value.items.map(withNullsOpen) };
+  if (value.kind !== 'object') return value;
+  return { kind: 'object', entries: new Map([...value.entries].map(([key, inner]) => [key, withNullsOpen(inner)])) };
 }
 
 const UNTOLD = Symbol('not a literal');

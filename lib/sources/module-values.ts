@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { guarded, isObject, parseJson, textOf } from '../files';
-import { type Expression, loadHcl } from '../hcl';
-import { type Problem, publicText } from '../model';
+import { bytesOf, guarded, isObject, parseJson, textOf } from '../files';
+import { type Attribute, loadHcl } from '../hcl';
+import { type Problem, publicText, type Text } from '../model';
 import { evaluate } from './evaluate';
 import { asItStands, jsonExpression } from './json-expression';
 import { type Given, UNRESOLVED } from './module-scope';
@@ -11,23 +10,25 @@ import { named } from './names';
 /** What files of values give the variables of the module beside which they lie. */
 export interface Values {
   readonly given: Given;
+  /** Where a variable's value is written. */
+  readonly written: ReadonlyMap<string, Attribute>;
   readonly problems: readonly Problem[];
 }
 
 /** Reads files of values in the order in which Terraform does: the last that names a variable decides. */
 export async function readValues(paths: readonly string[]): Promise<Values> {
-  const values = new Map<string, Expression>();
+  const values = new Map<string, Attribute>();
   const problems: Problem[] = [];
   for (const path of [...paths].sort(byPrecedence)) {
     const read = await valuesIn(path);
-    if (Array.isArray(read)) for (const [name, value] of read) values.set(name, value);
+    if (Array.isArray(read)) for (const attribute of read) values.set(attribute.name, attribute);
     else problems.push(read);
   }
   const given: Given = (variable) => {
     const value = values.get(variable);
-    return value && evaluate(value, UNRESOLVED);
+    return value && evaluate(value.value, UNRESOLVED);
   };
-  return { given, problems };
+  return { given, written: values, problems };
 }
 
 /** `terraform.tfvars`, then its JSON, then the others by name. */
@@ -37,9 +38,9 @@ function byPrecedence(one: string, other: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
-async function valuesIn(path: string): Promise<[name: string, value: Expression][] | Problem> {
+async function valuesIn(path: string): Promise<Attribute[] | Problem> {
   const { path: file } = named(path);
-  const text = textOf(() => readFileSync(path), file);
+  const text = textOf(() => bytesOf(path), file);
   if (typeof text !== 'string') return text;
   if (!path.endsWith('.json')) {
     const parser = await loadHcl();
@@ -49,10 +50,23 @@ async function valuesIn(path: string): Promise<[name: string, value: Expression]
       (problem) => problem,
     );
     if ('message' in body) return body;
-    return [...body.attributes.values()].map(({ name, value }) => [name, value]);
+    return [...body.attributes.values()];
   }
+  return guarded<ReturnType<typeof jsonValues>>(
+    file,
+    () => jsonValues(text, file),
+    (problem) => problem,
+  );
+}
+
+function jsonValues(text: string, file: Text): Attribute[] | Problem {
   const parsed = parseJson(text, file);
   if ('message' in parsed) return parsed;
   if (!isObject(parsed.value)) return { message: publicText('is JSON, but no object of values'), at: { file } };
-  return Object.entries(parsed.value).map(([name, value]) => [name, jsonExpression(value, asItStands)]);
+  return Object.entries(parsed.value).map(([name, value]) => ({
+    name,
+    value: jsonExpression(value, asItStands),
+    at: () => ({ file }),
+    path: () => [name],
+  }));
 }

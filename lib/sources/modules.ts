@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { guarded } from '../files';
 import type { Block } from '../hcl';
 import { type Problem, publicText, type Reading } from '../model';
@@ -32,7 +32,12 @@ export async function moduleOfFolder(loader: Loader, folder: string, listing: Li
   const unread = listing.unread.flatMap(({ isPart, problem }) => (isPart ? [problem] : []));
   const called = new Map<string, Module | Problem>();
   const hasHcl = listing.files.some(isHcl);
-  const module = { files, hasHcl, problems: [...unread, ...mixedLanguages(folder, listing), ...problems], called };
+  const module = {
+    files,
+    hasHcl,
+    problems: [...unread, ...mixedLanguages(folder, listing.files), ...problems],
+    called,
+  };
   // Before its calls are followed, which may come back to it.
   loader.loaded.set(real, module);
   await followCalls(loader, files, folder, called);
@@ -43,7 +48,7 @@ export async function moduleOfFolder(loader: Loader, folder: string, listing: Li
  * Terraform reads none of OpenTofu's files, and OpenTofu reads them in place of those of the same name: two configurations,
  * of which one could lack what the other has.
  */
-function mixedLanguages(folder: string, { files }: Listing): Problem[] {
+function mixedLanguages(folder: string, files: readonly string[]): Problem[] {
   const own = files.filter(isConfiguration);
   const isMixed = own.some((file) => /\.tofu(\.json)?$/.test(file)) && own.some((file) => /\.tf(\.json)?$/.test(file));
   if (!isMixed) return [];
@@ -60,13 +65,14 @@ function mixedLanguages(folder: string, { files }: Listing): Problem[] {
 export async function moduleOfFile(
   loader: Loader,
   file: ModuleFile,
-  { hasHcl, folder, overrides }: { hasHcl: boolean; folder: string; overrides: readonly string[] },
+  { hasHcl, path, overrides }: { hasHcl: boolean; path: string; overrides: readonly string[] },
 ): Promise<Module> {
+  const folder = dirname(path);
   const called = new Map<string, Module | Problem>();
   const { files: over, problems } = await moduleFiles(overrides);
   const files = [file, ...over];
   await followCalls(loader, files, folder, called);
-  return { files, hasHcl, problems, called };
+  return { files, hasHcl, problems: [...mixedLanguages(folder, [path, ...overrides]), ...problems], called };
 }
 
 async function followCalls(
@@ -130,11 +136,11 @@ export async function readRoot(
   valueFiles: readonly string[] = [],
   positions?: Positions,
 ): Promise<Reading> {
-  const { given, problems } = await readValues(valueFiles);
+  const { given, written, problems } = await readValues(valueFiles);
   return guarded(
     source.path,
     () => {
-      const reading = readModules(module, source, { given, positions });
+      const reading = readModules(module, source, { given, values: written, positions });
       return { ...reading, problems: [...problems, ...reading.problems] };
     },
     (problem) => broken(source, problem),

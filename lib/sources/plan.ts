@@ -12,9 +12,10 @@ import {
 import { configurationAddress } from './address';
 import { NOTHING_KNOWN, readAttributes } from './attributes';
 import { orphansOf } from './declarations';
-import { isClientEntry, isDeposed, mentionsClient } from './entries';
+import { isClientEntry, isDeposed } from './entries';
 import { type PlanChecks, readChecks } from './plan-checks';
 import { type PlanConfiguration, readConfiguration } from './plan-configuration';
+import { damagesIn } from './plan-damage';
 import { type DriftOf, readDrift } from './plan-drift';
 
 /** True for what `terraform show -json` prints of a plan. */
@@ -33,7 +34,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
   const clients = blocks(plan.resource_changes)
     .filter((entry) => isClientEntry(entry) && !isDeposed(entry.deposed))
     .map((entry) => readEntry(entry, context));
-  const damage = damages(plan, source, clients.length);
+  const damage = damagesIn(plan, clients, source.path);
   const gap = gapOf(plan, damage);
   const { failed } = context.checks;
   return {
@@ -51,22 +52,6 @@ function gapOf(plan: JsonObject, damage: readonly Problem[]): Gap | undefined {
   if (plan.errored === true) return 'errored';
   if (plan.complete === false || blocks(plan.deferred_changes).length > 0) return 'partial';
   return damage.length > 0 ? 'unreadable' : undefined;
-}
-
-/** What shows that a plan does not list its clients as Terraform does: some could be missing. */
-function damages(plan: JsonObject, { path }: Pick<SourceInfo, 'path'>, found: number): Problem[] {
-  const isList = Array.isArray(plan.resource_changes);
-  const isOdd = plan.resource_changes !== undefined && !isList;
-  const elsewhere =
-    found === 0 && (mentionsClient(plan.planned_values) || (!isList && mentionsClient(plan.prior_state)));
-  if (!isOdd && !elsewhere) return [];
-  return [
-    {
-      message: publicText('does not list the changes of its clients, as a plan with -refresh-only or a damaged one'),
-      remedy: publicText('Plan without -refresh-only and print it again: terraform show -json FILE > plan.json'),
-      at: { file: path },
-    },
-  ];
 }
 
 /** What a plan says of a client outside its entry. */

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseJson, textOf } from '../files';
+import { bytesOf, parseJson, textOf } from '../files';
 import { readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
 import type { Positions } from './module-reader';
 import { named } from './names';
@@ -10,7 +10,7 @@ export function readPositions(folder: string): Positions {
   const path = join(folder, SOURCE_MAP_FILE);
   if (!existsSync(path)) return new Map();
   const file = named(path).path;
-  const text = textOf(() => readFileSync(path), file);
+  const text = textOf(() => bytesOf(path), file);
   const parsed = typeof text === 'string' ? parseJson(text, file) : text;
   // Places are a help: without them the findings stand all the same.
   const map = 'message' in parsed ? undefined : sourceMapSchema.safeParse(parsed.value).data;

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isObject, parseJson, textOf } from '../files';
+import { bytesOf, isObject, parseJson, textOf } from '../files';
 import type { Reading } from '../model';
 import { isValues, list } from './configuration-files';
 import { loaderFor, moduleOfFolder, readRoot } from './modules';
@@ -24,7 +24,7 @@ export function isSynthOutput(folder: string): boolean {
 
 function manifestText(folder: string): string {
   try {
-    return readFileSync(join(folder, MANIFEST), 'utf8');
+    return Buffer.from(bytesOf(join(folder, MANIFEST))).toString('utf8');
   } catch {
     // The reader of the output says what is wrong with it.
     return '';
@@ -36,7 +36,7 @@ export async function readSynthOutput(folder: string, label?: string): Promise<R
   const manifest = join(folder, MANIFEST);
   const source = named(folder, label);
   const file = named(manifest).path;
-  const text = textOf(() => readFileSync(manifest), file);
+  const text = textOf(() => bytesOf(manifest), file);
   const parsed = typeof text === 'string' ? parseJson(text, file) : text;
   if ('message' in parsed) return [broken(source, parsed)];
   const stacks = isObject(parsed.value) && isObject(parsed.value.stacks) ? parsed.value.stacks : undefined;

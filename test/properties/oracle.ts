@@ -1,7 +1,10 @@
 /**
- * What DESIGN.md 2 asks of a client, written down once more by hand and without the product's tables: what the product says
- * is compared with this.
+ * What the design asks of a client, written down once more by hand and without the product's tables: what the product says is
+ * compared with this. It imports nothing of the product.
  */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export type OracleVocabulary = 'migration' | 'platform';
 
@@ -31,23 +34,30 @@ export const PROFILE_CAPABILITIES: Readonly<Record<string, readonly OracleCapabi
   admin: ['webphone', 'interaction', 'routing', 'digital'],
 };
 
-/** The `:readonly` scopes that their read-write form does not cover: some operation asks for the readonly form alone. */
-const READONLY_ALONE = ['audits:readonly', 'billing:readonly', 'quality:readonly', 'search:readonly'];
+/** What each operation of the API takes: any one of these scopes. */
+const OPERATIONS: readonly (readonly string[])[] = JSON.parse(
+  readFileSync(join(__dirname, '../../data/platform-operations.json'), 'utf8'),
+).operations.map(({ scopes }: { scopes: readonly string[] }) => scopes);
 
-/** The published names that tests use. */
-const PUBLISHED = new Set([
-  ...Object.values(NEEDS.platform).flat(),
-  'analytics',
-  'analytics:readonly',
-  'authorization',
-  'organization',
-  'presence',
-  'quality',
-  'quality:readonly',
-  'routing',
-  'stations:readonly',
-  'users:readonly',
-]);
+const PUBLISHED = new Set(OPERATIONS.flat());
+
+/** Readonly scopes for which the read-write form does: every operation that takes the one takes the other too. */
+const COVERED = new Set([...PUBLISHED].filter((name) => name.endsWith(':readonly') && isCovered(name)));
+
+function isCovered(name: string): boolean {
+  const readWrite = name.slice(0, -':readonly'.length);
+  return OPERATIONS.every((scopes) => !scopes.includes(name) || scopes.includes(readWrite));
+}
+
+/** Grant types that the provider takes; it refuses every other spelling. */
+export const GRANTS: readonly string[] = [
+  'CODE',
+  'TOKEN',
+  'SAML2-BEARER',
+  'SAML2BEARER',
+  'PASSWORD',
+  'CLIENT-CREDENTIALS',
+];
 
 export interface OracleClient {
   /** A built-in profile's name, or one of a team's own; absent where nothing names one. */
@@ -68,11 +78,11 @@ export type OracleVerdict =
   | { readonly kind: 'waits' }
   /** Nothing is asked of it. */
   | { readonly kind: 'free' }
-  /** These names are missing: none where it is complete. */
-  | { readonly kind: 'judged'; readonly missing: readonly string[] };
+  /** These names are missing: none where it is complete. `open`: its grant is not known, so it does not pass either. */
+  | { readonly kind: 'judged'; readonly missing: readonly string[]; readonly open: boolean };
 
 function covers(held: string, needed: string): boolean {
-  return held === needed || (needed === `${held}:readonly` && !READONLY_ALONE.includes(needed));
+  return held === needed || (needed === `${held}:readonly` && COVERED.has(needed));
 }
 
 export function required(profile: NonNullable<OracleClient['profile']>, vocabulary: OracleVocabulary): string[] {
@@ -82,8 +92,8 @@ export function required(profile: NonNullable<OracleClient['profile']>, vocabula
 }
 
 export function judge(client: OracleClient): OracleVerdict {
-  if (client.waits || client.grant === null) return { kind: 'waits' };
-  const userless = /^client[-_]credentials$/i.test(client.grant);
+  if (client.waits) return { kind: 'waits' };
+  const userless = client.grant !== null && /^\s*client[-_]credentials\s*$/i.test(client.grant);
   if (client.profile === undefined && userless) return { kind: 'free' };
   const profile = client.profile ?? 'agent';
   const lacking = (vocabulary: OracleVocabulary) =>
@@ -95,5 +105,5 @@ export function judge(client: OracleClient): OracleVerdict {
     if (has('migration') !== has('platform')) return has('migration') > has('platform') ? 'migration' : 'platform';
     return client.held.length > 0 && client.held.every((name) => PUBLISHED.has(name)) ? 'platform' : 'migration';
   };
-  return { kind: 'judged', missing: lacking(client.vocabulary ?? spoken()).sort() };
+  return { kind: 'judged', missing: lacking(client.vocabulary ?? spoken()).sort(), open: client.grant === null };
 }

@@ -1,7 +1,7 @@
 import { type PostOutcome, type PostRequest, postReview } from '../../../lib/review/post';
+import type { Loopback } from '../../loopback/server';
 import { ACTIONS, startGithub } from './github';
 import { startGitlab } from './gitlab';
-import type { Loopback } from '../../loopback/server';
 
 /** Secrets that must not show anywhere. */
 export const TOKEN = 'planted-token-4d1f+/=';
