@@ -3,15 +3,19 @@ import { SEVERITIES, type Severity } from '../model';
 import { FORMATS, type Format } from '../reporters';
 import { CLIENT_PROFILE_IDS, didYouMean, isProfileId, type ProfileId, VOCABULARIES, type Vocabulary } from '../scopes';
 
-/** The options of every command that judges clients. */
-export interface JudgingOptions {
+/** What says by which policy clients are judged. */
+export interface PolicyOptions {
   policy?: string;
   policyBase?: string;
-  trustHeadPolicy?: true;
   profile?: ProfileId;
   vocabulary?: Vocabulary;
   synth?: string;
   baseline?: string;
+}
+
+/** The options of every command that reports on clients. */
+export interface JudgingOptions extends PolicyOptions {
+  trustHeadPolicy?: true;
   format: Format;
   output: Output[];
   failOn: Severity | 'never';
@@ -31,21 +35,33 @@ Exit codes:
   0  nothing at or above --fail-on     2  wrong usage, or a policy file that is wrong
   1  findings                          3  an input that cannot be read, or no client where one is required`;
 
+const POLICY = new Option(
+  '--policy <file>',
+  'policy file (default: genesys-scopes.json, from here up to the root of the repository)',
+);
+
+/** Adds the options of a command that judges clients and reports on nothing else. */
+export function addPolicyOptions(command: Command): Command {
+  return command
+    .addOption(POLICY)
+    .addOption(new Option('--profile <profile>', PROFILE_HELP).argParser(parseProfile))
+    .addOption(new Option('--vocabulary <vocabulary>', VOCABULARY_HELP).choices(VOCABULARIES));
+}
+
+const PROFILE_HELP = 'what clients must meet that nothing names';
+const VOCABULARY_HELP = 'the names by which clients are judged that name none';
+
 /** Adds the options to a command. `format` is that of standard output. */
 export function addJudgingOptions(command: Command, format: Format): Command {
   return command
-    .option('--policy <file>', 'policy file (default: genesys-scopes.json, from here up to the root of the repository)')
+    .addOption(POLICY)
     .option(
       '--policy-base <file>',
       "the policy before this change: what only the change's own policy silences still fails",
     )
     .option('--trust-head-policy', "shows what the change's policy silences, without failing for it")
-    .addOption(new Option('--profile <profile>', 'what clients must meet that nothing names').argParser(parseProfile))
-    .addOption(
-      new Option('--vocabulary <vocabulary>', 'the names by which clients are judged that name none').choices(
-        VOCABULARIES,
-      ),
-    )
+    .addOption(new Option('--profile <profile>', PROFILE_HELP).argParser(parseProfile))
+    .addOption(new Option('--vocabulary <vocabulary>', VOCABULARY_HELP).choices(VOCABULARIES))
     .option(
       '--synth <folder>',
       'synth output of the same stacks, for the lines of code (default: cdk.tf.json beside a plan)',

@@ -6,12 +6,12 @@ import { RULE_IDS } from '../rules';
 import { type Catalog, profileOf } from '../scopes';
 import { readPath, withPlaces } from '../sources';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
-import { type JudgingOptions, splitLabel } from './judging-options';
+import { type JudgingOptions, type PolicyOptions, splitLabel } from './judging-options';
 import { readReport } from './read-report';
 import { writeWhole } from './write-file';
 
 /** Reads what the paths name. */
-export async function readSources(paths: readonly string[], options: JudgingOptions): Promise<Reading[]> {
+export async function readSources(paths: readonly string[], options: PolicyOptions): Promise<Reading[]> {
   const named = [...new Set(paths)].map(splitLabel);
   const readings = (await Promise.all(named.map(([path, label]) => readPath(path, label)))).flat();
   return withPlaces(distinctLabels(readings), options.synth);
@@ -24,7 +24,7 @@ export interface Judge {
 }
 
 /** Reads what clients are judged by: the policy that holds here, and what stood before. */
-export function judgeFrom(options: JudgingOptions, { today }: Io): Judge {
+export function judgeFrom(options: PolicyOptions, { today }: Io): Judge {
   const policy = policyFrom(options);
   const base = options.policyBase === undefined ? undefined : overridden(readPolicy(options.policyBase), options);
   return {
@@ -100,6 +100,11 @@ function hasFailing(
   );
 }
 
+/** Whether something is wrong that makes a command fail by itself. */
+export function hasErrors({ findings }: Report): boolean {
+  return findings.some(({ kind, severity }) => kind === 'fail' && severity === 'error');
+}
+
 /** Prints the report, and writes it to the files that were asked for. */
 export function tell(report: Report, { fails }: Outcome, options: JudgingOptions, io: Io): void {
   const common = { quiet: options.quiet ?? false, fails };
@@ -108,7 +113,7 @@ export function tell(report: Report, { fails }: Outcome, options: JudgingOptions
     writeWhole(file, REPORTERS[format](report, { ...common, color: false }));
 }
 
-function policyFrom(options: JudgingOptions): Policy {
+function policyFrom(options: PolicyOptions): Policy {
   const file = options.policy ?? findPolicyFile(process.cwd());
   return overridden(file === undefined ? DEFAULT_POLICY : readPolicy(file), options);
 }
@@ -120,7 +125,7 @@ function readPolicy(file: string): Policy {
 }
 
 /** What was typed comes before what is written. */
-function overridden(policy: Policy, { profile, vocabulary }: JudgingOptions): Policy {
+function overridden(policy: Policy, { profile, vocabulary }: PolicyOptions): Policy {
   return {
     ...policy,
     ...(profile && { base: profileOf(profile), baseNamed: true, unmatched: 'base' as const }),

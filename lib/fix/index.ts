@@ -1,0 +1,6 @@
+export { isEmpty } from './correction';
+export type { ChangedFile } from './file-edits';
+export { type Fix, fix } from './fix';
+export type { ListChange } from './list-edit';
+export { unifiedDiff } from './unified-diff';
+export type { FixOptions, Left, Wish } from './wishes';
