@@ -3,6 +3,9 @@ export {
   type MigratedProfileClientProps,
   type ScopeDeclarationProps,
   ScopeValidation,
+  ZendeskMigration,
+  type ZendeskMigrationOverride,
+  type ZendeskMigrationProps,
 } from './constructs';
 export type { Acknowledgment } from './model';
 export {

@@ -13,6 +13,8 @@ const require = createRequire(import.meta.url);
 /** The grammar of HCL, which is loaded when there is some to read. */
 const GRAMMAR = 'tree-sitter-terraform.wasm';
 const { dependencies, peerDependencies } = require('../package.json');
+/** Files of the repository that `init` writes from. */
+const TEMPLATES = require('../lib/init/template-files.json');
 
 /**
  * Real files, one a resource: a TypeScript project that does not set `moduleResolution` reads no `exports` map, and the
@@ -72,6 +74,8 @@ function compileLibrary() {
   writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
   // Both bundles look for the grammar beside themselves.
   copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));
+  const templates = TEMPLATES.map((path) => [path, readFileSync(join(root, path), 'utf8')]);
+  writeFileSync(join(root, 'dist/templates.json'), `${JSON.stringify(Object.fromEntries(templates))}\n`);
   console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 

@@ -1,3 +1,5 @@
 export { MigratedProfileClient } from './migrated-profile-client';
 export type { MigratedProfileClientProps, ScopeDeclarationProps } from './props';
 export { ScopeValidation } from './scope-validation';
+export { ZendeskMigration } from './zendesk-migration';
+export type { ZendeskMigrationOverride, ZendeskMigrationProps } from './zendesk-migration-props';

@@ -1,22 +1,17 @@
 import { OauthClient } from '@cdktf/provider-genesyscloud/lib/oauth-client';
-import { App, Fn, TerraformElement, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
+import { App, Fn, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  DEFAULT_VOCABULARY,
-  generatedScopes,
-  type Profile,
-  type ProfileInput,
-  profileOf,
-  type Vocabulary,
-} from '../scopes';
+import { DEFAULT_VOCABULARY, generatedScopes, type ProfileInput, profileOf, type Vocabulary } from '../scopes';
 import { readTemplate } from '../sources';
 import { addressOf, declare } from './declare';
 import { hclLiteral } from './hcl-literal';
 import { type ScopeCondition, scopeConditions } from './postconditions';
 import { policyVocabulary } from './project-policy';
 import { declarationOf, type MigratedProfileClientProps } from './props';
+import type { PropProblem } from './props-schema';
+import { ScopeCheck } from './scope-check';
 import { ScopeValidation } from './scope-validation';
-import { validateClientProps } from './validate-props';
+import { clientProblems, throwProblems } from './validate-props';
 
 /**
  * A `genesyscloud_oauth_client` with every scope that a migrated Zendesk profile needs.
@@ -54,8 +49,8 @@ export class MigratedProfileClient<
     const plain = props as unknown as MigratedProfileClientProps;
     let spoken: Vocabulary | undefined;
     try {
-      spoken = plain?.vocabulary ?? policyVocabulary(this, plain?.name);
-      validateClientProps(this, plain, () => scopesOf(plain, spoken), { hclOutput: hclOutput(this) });
+      throwProblems(`${this.node.path}: MigratedProfileClient`, problemsAt(this, plain));
+      spoken = vocabularyAt(this, plain);
     } catch (error) {
       // Whoever catches the error and goes on must not synthesize half a client.
       scope.node.tryRemoveChild(id);
@@ -91,6 +86,17 @@ export class MigratedProfileClient<
     // Not kept: asking for it settles the logical id, which may still be overridden.
     return this.client.clientId;
   }
+}
+
+/** What is wrong with the props of a client that stands where the construct does. */
+export function problemsAt(construct: Construct, props: MigratedProfileClientProps): PropProblem[] {
+  return clientProblems(construct, props, () => scopesOf(props, vocabularyAt(construct, props)), {
+    hclOutput: hclOutput(construct),
+  });
+}
+
+function vocabularyAt(construct: Construct, props: MigratedProfileClientProps): Vocabulary | undefined {
+  return props.vocabulary ?? policyVocabulary(construct, props.name);
 }
 
 /** An app takes "true" of this variable only, its stacks also "1". */
@@ -162,31 +168,4 @@ function withLiteralMessage(condition: HclCondition) {
   const message = readTemplate(condition.error_message);
   if (message.kind !== 'known') return condition;
   return { ...condition, error_message: { value: hclLiteral(message.value), type: 'reference' } };
-}
-
-/** A check block, which CDKTF has no construct for: Terraform warns where a postcondition would stop. */
-class ScopeCheck extends TerraformElement {
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly client: OauthClient,
-    private readonly profile: Profile,
-    private readonly vocabulary: Vocabulary | undefined,
-  ) {
-    super(scope, id, 'check');
-  }
-
-  public override toTerraform() {
-    const address = addressOf(this.client);
-    const instances = this.client.forEach
-      ? `values(${address})`
-      : this.client.count === undefined
-        ? `[${address}]`
-        : `${address}[*]`;
-    const everyInstance = (test: string) => `alltrue([for client in ${instances} : ${test}])`;
-    const assert = scopeConditions(this.profile, this.vocabulary, 'client', everyInstance).map(
-      ({ condition, errorMessage }) => ({ condition, error_message: errorMessage }),
-    );
-    return { check: { [this.friendlyUniqueId]: { assert } } };
-  }
 }

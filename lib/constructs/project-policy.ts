@@ -52,13 +52,14 @@ export function addressIn(construct: Construct): string {
 }
 
 /** The vocabulary that the policy names for a client; undefined where it leaves that open. */
-export function policyVocabulary(construct: Construct, name: string): Vocabulary | undefined {
+export function policyVocabulary(construct: Construct, name: unknown): Vocabulary | undefined {
   const { policy } = projectPolicy(construct);
   const address = publicText(addressIn(construct));
   const label = publicText(TerraformStack.of(construct).node.id);
   const { entry } = matchEntry(
     { address, instance: address },
-    { name: Token.isUnresolved(name) ? unknown() : known(name) },
+    // A name that is no string is told as a problem of the props, after this.
+    { name: typeof name === 'string' && !Token.isUnresolved(name) ? known(name) : unknown() },
     { label },
     policy,
   );

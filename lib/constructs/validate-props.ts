@@ -11,16 +11,15 @@ import { declarationOf, type MigratedProfileClientProps, type ScopeDeclarationPr
 import { clientShapeProblems, declarationShapeProblems, type PropProblem } from './props-schema';
 import { refusal } from './refusal';
 
-/** Throws one error that tells all problems of the props at once: their shape, and every rule of severity error. */
-export function validateClientProps(
+/** All problems of the props at once: their shape, and every rule of severity error. */
+export function clientProblems(
   construct: Construct,
   props: MigratedProfileClientProps,
   scopes: () => readonly string[],
   surroundings: { readonly hclOutput: boolean },
-): void {
-  const where = `${construct.node.path}: MigratedProfileClient`;
+): PropProblem[] {
   const shape = clientShapeProblems(props);
-  if (typeof props !== 'object' || props === null) throwProblems(where, shape);
+  if (typeof props !== 'object' || props === null) return shape;
   const broken = new Set(shape.map(({ prop }) => prop.split('.')[0] ?? ''));
   const combined: PropProblem[] = [
     ...(props.importId !== undefined && (props.count ?? props.forEach) !== undefined
@@ -30,15 +29,16 @@ export function validateClientProps(
       ? [{ prop: 'postcondition', message: "CDKTF cannot write check blocks as HCL; use 'error' or false" }]
       : []),
   ];
-  throwProblems(where, [...shape, ...combined, ...ruleProblems(construct, props, scopes, broken)]);
+  return [...shape, ...combined, ...ruleProblems(construct, props, scopes, broken)];
 }
 
-/** {@link validateClientProps} for what is said of a raw resource. */
+/** Throws for the problems of what is said of a raw resource. */
 export function validateDeclaration(path: string, props: ScopeDeclarationProps): void {
   throwProblems(`${path}: ScopeValidation.assign`, declarationShapeProblems(props));
 }
 
-function throwProblems(where: string, problems: readonly PropProblem[]): void {
+/** Throws one error that tells all problems. */
+export function throwProblems(where: string, problems: readonly PropProblem[]): void {
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   const lines = problems.flatMap(({ prop, message, remedy }, index) => [

@@ -99,6 +99,12 @@ describe('the vocabulary of what is generated', () => {
     expect(generated({}, (app) => new Construct(newStack(app, 'prod'), 'outer'))).toEqual(PLATFORM_GENERATED);
   });
 
+  test('waits for a name: a client without one is refused for that, whatever names the policy has', () => {
+    inProject({ clients: [entryOf({ name: 'Zendesk *' })] });
+    const nameless = { name: undefined } as unknown as Partial<MigratedProfileClientProps>;
+    expect(messageOf(() => generated(nameless))).toContain('name: is required; give the name that admins see');
+  });
+
   test('of the prop that agrees with the policy is taken', () => {
     inProject({ clients: [entryOf('**')] });
     expect(generated({ vocabulary: 'platform' })).toEqual(PLATFORM_GENERATED);

@@ -1,6 +1,6 @@
 // Compiled by test/scopes/types.test.ts: every line marked `error:` must be refused with that text, every other one not.
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { defineProfile, MigratedProfileClient, ScopeValidation, type Vocabulary } from '../../lib';
+import { defineProfile, MigratedProfileClient, ScopeValidation, type Vocabulary, ZendeskMigration } from '../../lib';
 
 declare const stack: TerraformStack;
 declare const variable: TerraformVariable;
@@ -47,3 +47,24 @@ new MigratedProfileClient(stack, '36', { ...props, profile: 'agent', scopes: fla
 new MigratedProfileClient(stack, '37', { ...props, profile: 'agent', scopes: [eitherName, 'interaction:read', 'routing:user'] }); // error: lacks the required scope webphone:use
 new MigratedProfileClient(stack, '38', { ...props, profile: 'agent', scopes: ['webphoen:use', ...atRunTime] }); // error: unknown scope webphoen:use
 new MigratedProfileClient(stack, '39', { ...props, profile: 'agent', scopes: ['webphoen:use', variable.stringValue] }); // error: unknown scope webphoen:use
+
+const migration = new ZendeskMigration(stack, '51', { profiles: ['agent', 'chat-agent', 'light-agent'] });
+void [migration.clients.agent.clientId, migration.clients['chat-agent'].clientId, migration.outputs.agent.value];
+const grown = new ZendeskMigration(stack, '52', { profiles: atRunTime, additionalScopes: ['analytics:readonly'] });
+void grown.clients.admin?.clientId;
+new ZendeskMigration(stack, '53', { profiles: ['agent'], overrides: { agent: { additionalScopes: ['users'], importId: 'x' } } });
+const either = new ZendeskMigration(stack, '54', { profiles: [someProfile, 'admin'] });
+void [either.clients.admin.clientId, either.clients.agent?.clientId, either.clients['chat-agent']?.clientId];
+new ZendeskMigration(stack, '55', { profiles: [] });
+
+void grown.clients.admin.clientId; // error: possibly 'undefined'
+void either.clients.agent.clientId; // error: possibly 'undefined'
+void migration.clients['light-agent']; // error: 'light-agent'
+void migration.clients.admin; // error: Property 'admin' does not exist
+new ZendeskMigration(stack, '61', { profiles: ['agnet'] }); // error: unknown profile agnet
+new ZendeskMigration(stack, '62', { profiles: ['agent'], additionalScopes: ['analytic:readonly'] }); // error: unknown scope analytic:readonly
+new ZendeskMigration(stack, '63', { profiles: ['agent'], scopes: BASE }); // error: 'scopes' does not exist
+new ZendeskMigration(stack, '64', { profiles: ['agent'], overrides: { agent: { scopes: BASE } } }); // error: 'scopes' does not exist
+new ZendeskMigration(stack, '65', { profiles: ['agent'], overrides: { 'light-agent': {} } }); // error: 'light-agent'
+new ZendeskMigration(stack, '66', { profiles: ['agent'], importId: 'x' }); // error: 'importId' does not exist
+new ZendeskMigration(stack, '67', { profiles: ['agent'], overrides: { agent: { additionalScopes: ['analytic:readonly'] } } }); // error: analytic:readonly

@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { VERSION } from '../version';
+import { type Found, type NewFile, PACKAGE } from './found';
+import { template, testedVersions } from './templates';
+
+/** What a project is, to begin with: an app with one client, which compiles, synthesizes and passes. */
+export function projectFiles({ folder }: Found): NewFile[] {
+  const name = packageName(basename(folder));
+  return [
+    { path: 'package.json', text: json(manifest(name)) },
+    { path: 'cdktf.json', text: json(cdktfProject(name)) },
+    { path: 'tsconfig.json', text: json(TSCONFIG) },
+    { path: 'main.ts', text: template('examples/zendesk-migration/main.ts') },
+    { path: '.gitignore', text: IGNORED },
+  ];
+}
+
+/** What a project needs that has a manifest already. */
+export const RUNTIME = [PACKAGE, 'cdktf', 'constructs'] as const;
+export const TOOLS = ['@types/node', 'tsx', 'typescript'] as const;
+
+function manifest(name: string) {
+  const versions = testedVersions('cdktf', 'constructs', ...TOOLS);
+  return {
+    name,
+    private: true,
+    scripts: { synth: 'tsx main.ts', typecheck: 'tsc', check: 'genesys-scopes check cdktf.out' },
+    dependencies: { cdktf: versions.cdktf, [PACKAGE]: `^${VERSION}`, constructs: versions.constructs },
+    devDependencies: Object.fromEntries(TOOLS.map((tool) => [tool, versions[tool]])),
+  };
+}
+
+function cdktfProject(name: string) {
+  return {
+    language: 'typescript',
+    app: 'npx tsx main.ts',
+    projectId: name,
+    sendCrashReports: 'false',
+    terraformProviders: [],
+    terraformModules: [],
+    context: {},
+  };
+}
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'ES2022',
+    module: 'NodeNext',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ['node'],
+  },
+  include: ['*.ts'],
+};
+
+/** Plans and states hold secrets in clear. */
+const IGNORED = 'node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfplan\ntfplan\nplan.json\n';
+
+/** A name that npm takes, and that is not this package's own. */
+function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, '-')
+    .replaceAll(/^[._-]+|-+$/g, '')
+    .slice(0, 200);
+  return ['', PACKAGE, 'node_modules', 'favicon.ico'].includes(name) ? 'zendesk-migration' : name;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
