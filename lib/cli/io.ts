@@ -4,6 +4,8 @@ export interface Io {
   stderr(text: string): void;
   /** Whether standard output is a terminal that shows colours. */
   readonly color: boolean;
+  /** Whether standard error is a terminal, where a line of progress can be. @default false */
+  readonly interactive?: boolean;
   /** The day, as YYYY-MM-DD. */
   readonly today: string;
   /** Variables of the environment. */

@@ -21,6 +21,7 @@ const io = {
   stderr: (text: string) => void process.stderr.write(text),
   // Not what picocolors finds by itself: it colours in CI too, where a report may go to a file.
   color: pc.isColorSupported && process.stdout.isTTY === true,
+  interactive: process.stderr.isTTY === true,
   today: today(),
   env: process.env,
 };

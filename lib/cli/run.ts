@@ -2,13 +2,20 @@ import { Command, CommanderError } from 'commander';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { TOOL, VERSION } from '../version';
+import { adoptCommand } from './adopt';
 import { checkCommand } from './check';
+import { fixCommand } from './fix';
+import { initCommand } from './init';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { reviewCommand } from './review';
 import { rulesCommand } from './rules';
 
 /** Runs the command line with its arguments (without node and script), and returns the exit code. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  if (!hasFolder()) {
+    io.stderr('error: the working directory is not there any more\n');
+    return EXIT.usage;
+  }
   let code: ExitCode = EXIT.clean;
   const done = (result: ExitCode) => {
     code = result;
@@ -16,7 +23,14 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = new Command(TOOL)
     .description('Finds OAuth clients of Genesys Cloud that lack a scope, before their agents do.')
     .version(VERSION);
-  for (const command of [checkCommand(io, done), reviewCommand(io, done), rulesCommand(io, done)])
+  for (const command of [
+    checkCommand(io, done),
+    reviewCommand(io, done),
+    fixCommand(io, done),
+    initCommand(io, done),
+    adoptCommand(io, done),
+    rulesCommand(io, done),
+  ])
     program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
@@ -37,6 +51,16 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     }
     io.stderr(defect(error));
     return EXIT.defect;
+  }
+}
+
+/** Paths mean nothing in a folder that was deleted. */
+function hasFolder(): boolean {
+  try {
+    process.cwd();
+    return true;
+  } catch {
+    return false;
   }
 }
 

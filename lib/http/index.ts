@@ -1,6 +1,7 @@
 export type { Api, ApiOptions, Method } from './api';
 export { type ApiBase, apiBase } from './api-base';
 export { type Deadline, PATIENCE, type Patience, startDeadline } from './deadline';
+export { type GenesysCloud, genesysCloudApi, genesysCloudIn } from './genesys-cloud';
 export { githubApi } from './github-api';
 export { describeFailure, HttpError, type HttpFailure } from './http-error';
 export { redact } from './redact';

@@ -46,7 +46,25 @@ export type AttributeName = keyof typeof ATTRIBUTES;
 /** The attributes of one client. Absent and null are the same; a list that is absent is empty. */
 export type Attributes = {
   readonly [Name in AttributeName]: AttributeKinds[(typeof ATTRIBUTES)[Name]['kind']];
+} & {
+  /** Present only where the source shows the client as it is in the organisation: in states, and in plans of such clients. */
+  readonly existing?: Existing;
 };
+
+/** What no rule asks for of a client that exists, and whoever writes it down as code needs. */
+export interface Existing {
+  /** Its id in Genesys Cloud, by which it is imported. */
+  readonly id: string;
+  /** Null where the source does not show all of them. */
+  readonly roles: readonly RoleDivision[] | null;
+}
+
+/** A role that a client has by itself, in a division. */
+export interface RoleDivision {
+  readonly roleId: string;
+  /** @default - the division that the platform chooses */
+  readonly divisionId?: string;
+}
 
 /** A set of strings as a lower bound: `rest` names what else may put elements into it. */
 export interface ScopeList {

@@ -2,8 +2,10 @@ import { isObject, type Json, type JsonObject } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
   type Attributes,
+  type Existing,
   known,
   publicText,
+  type RoleDivision,
   type ScopeList,
   sensitive,
   type Text,
@@ -39,7 +41,28 @@ export function readAttributes(
     else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown);
     else attributes[name] = readValue(kind, value, isUnknown, isSensitive);
   }
+  const existing = readExisting(values, sensitives);
+  if (existing !== undefined) attributes.existing = existing;
   return attributes as Attributes;
+}
+
+function readExisting({ id = null, roles = null }: JsonObject, sensitives: Mark): Existing | undefined {
+  if (typeof id !== 'string' || id === '' || isMarked(markOf(sensitives, 'id'))) return undefined;
+  return { id, roles: isMarked(markOf(sensitives, 'roles')) ? null : readRoles(roles) };
+}
+
+function readRoles(value: Json): readonly RoleDivision[] | null {
+  if (value === null) return [];
+  if (!Array.isArray(value)) return null;
+  const roles = (value as readonly Json[]).map(readRole);
+  return roles.every((role) => role !== null) ? roles : null;
+}
+
+function readRole(value: Json): RoleDivision | null {
+  if (!isObject(value) || typeof value.role_id !== 'string') return null;
+  const { role_id: roleId, division_id: divisionId = null } = value;
+  if (divisionId === null || divisionId === '') return { roleId };
+  return typeof divisionId === 'string' ? { roleId, divisionId } : null;
 }
 
 /** A value that Terraform would not write: what comes of it is not for us to guess. */

@@ -6,14 +6,18 @@ import { ATTRIBUTE_ENTRIES } from '../model';
  * string, a set has its size under `scopes.#` and its elements under the hashes of their values.
  */
 export function unflatten(flat: JsonObject): JsonObject {
-  return Object.fromEntries(
-    ATTRIBUTE_ENTRIES.map(([, { terraform: name, kind }]) => {
-      // The hashes are in no order that says anything; Terraform prints a set sorted.
-      if (kind === 'strings') return [name, sorted(elements(flat, name, (key) => flat[key] ?? ODD))];
-      if (kind === 'blocks') return [name, elements(flat, name, () => ({}))];
-      return [name, PARSERS[kind](flat[name] ?? null)];
-    }),
-  );
+  const attributes = ATTRIBUTE_ENTRIES.map(([, { terraform: name, kind }]): [string, Json] => {
+    // The hashes are in no order that says anything; Terraform prints a set sorted.
+    if (kind === 'strings') return [name, sorted(elements(flat, name, (key) => flat[key] ?? ODD))];
+    if (kind === 'blocks') return [name, elements(flat, name, (key) => role(flat, key))];
+    return [name, PARSERS[kind](flat[name] ?? null)];
+  });
+  return Object.fromEntries([...attributes, ['id', flat.id ?? null]]);
+}
+
+/** The only blocks that a client has. */
+function role(flat: JsonObject, key: string): Json {
+  return { role_id: flat[`${key}.role_id`] ?? null, division_id: flat[`${key}.division_id`] ?? null };
 }
 
 /** Stands for what cannot be read: no attribute has an element, and no list a value, of this type. */

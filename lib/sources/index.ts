@@ -1,3 +1,4 @@
+export { labelOf, labelsOf } from './client-labels';
 export { isHcl, isTerraformJson } from './configuration-files';
 export { type ReadDeclarations, toReadDeclarations } from './declarations';
 export { readDocuments } from './documents';
@@ -5,6 +6,7 @@ export { readTemplate } from './expression';
 export { readPath } from './files';
 export type { TerraformDocument } from './json-module';
 export type { Positions } from './module-reader';
+export { readOAuthClients } from './oauth-clients';
 export { withPlaces } from './places';
 export { readPlan } from './plan';
 export { projectOf } from './positions';
