@@ -50,8 +50,7 @@ function declarationBefore(
 
 /** The profile that the client had, where it asked for something that the new one does not. */
 function widerBefore(profile: Declaration['profile'], before: ClientVerdict | undefined): Profile | undefined {
-  const id = before?.profile;
-  if (before?.origin !== 'construct' || id === undefined || id === null || !isProfileId(id)) return undefined;
-  const [was, is] = [profileOf(id), typeof profile === 'string' ? profileOf(profile) : profile];
+  if (before?.origin !== 'construct' || before.profile === null || !isProfileId(before.profile)) return undefined;
+  const [was, is] = [profileOf(before.profile), profile && profileOf(profile)];
   return is !== undefined && was.capabilities.every((each) => is.capabilities.includes(each)) ? undefined : was;
 }

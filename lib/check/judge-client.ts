@@ -110,7 +110,7 @@ function run(
       findings.push(buildFinding(running, source.label, about, text, { subject, severity, policy }));
     },
   };
-  const whole = ofChange === undefined ? context : { ...context, ...ofChange };
+  const whole = { ...context, ...ofChange };
   for (const rule of rules) {
     if (policy.severities.get(rule.id) === 'off') continue;
     running = rule;

@@ -94,9 +94,7 @@ function markNew(found: readonly Finding[], before: readonly Finding[]): Finding
   const known = new Set(
     before.filter(({ instances }) => instances.length > 0).map(({ id, instances }) => `${id} ${instances}`),
   );
-  return known.size === 0
-    ? [...found]
-    : found.map((finding) => ({ ...finding, new: !known.has(`${finding.id} ${finding.instances}`) }));
+  return found.map((finding) => ({ ...finding, new: !known.has(`${finding.id} ${finding.instances}`) }));
 }
 
 function withUse(acknowledgments: readonly ClientAcknowledgment[], findings: readonly Finding[]) {

@@ -9,10 +9,10 @@ export function mergeInstances<F extends Finding>(findings: readonly F[], record
   const byId = new Map<string, F[]>();
   for (const finding of findings) {
     const same = byId.get(finding.id);
-    const index = same?.findIndex((other) => readsTheSame(other, finding)) ?? -1;
+    const other = same?.find((each) => readsTheSame(each, finding));
     if (same === undefined) byId.set(finding.id, [finding]);
-    else if (index === -1) same.push(finding);
-    else same[index] = { ...finding, instances: [...(same[index]?.instances ?? []), ...finding.instances] };
+    else if (other === undefined) same.push(finding);
+    else same[same.indexOf(other)] = { ...finding, instances: [...other.instances, ...finding.instances] };
   }
   return [...byId.values()].flat().map((finding) => {
     if (finding.instances.length < 2) return finding;

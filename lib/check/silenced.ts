@@ -15,8 +15,7 @@ export function withSilenced(head: JudgedReading, base: JudgedReading): readonly
     const same = before.get(key);
     if (same === undefined) return finding;
     const both = { ...finding, new: finding.new || same.new };
-    const isLowered = finding.kind === 'fail' && !isAtLeast(finding.severity, same.severity);
-    return isLowered ? { ...same, new: both.new, silenced: true } : both;
+    return !isAtLeast(finding.severity, same.severity) ? { ...same, new: both.new, silenced: true } : both;
   });
   const kept = new Set(now.map(([key]) => key));
   const silenced = [...before]
@@ -25,9 +24,15 @@ export function withSilenced(head: JudgedReading, base: JudgedReading): readonly
   return [...standing, ...silenced];
 }
 
-/** What waits for the same client waits, whichever rule stands for it. */
+/** What waits of the same client waits, whichever rule stands for it, if it weighs as much. */
 function isOpen({ standing }: JudgedReading, finding: Finding): boolean {
-  return standing.some(({ kind, instances }) => kind === 'open' && instances.join() === finding.instances.join());
+  return standing.some(
+    ({ kind, instances, subject, severity }) =>
+      kind === 'open' &&
+      subject === finding.subject &&
+      instances.join() === finding.instances.join() &&
+      isAtLeast(severity, finding.severity),
+  );
 }
 
 /** Each finding with what makes it the same as another. Of several that are alike (two sensitive names) the first is the first. */

@@ -20,7 +20,6 @@ export function matchesText(pattern: string, text: string): boolean {
 function covers(pattern: string, text: string, stopsAtDot: boolean): boolean {
   let places: ReadonlySet<number> = new Set([0]);
   for (const part of pattern.split(/(\*+)/)) {
-    if (part === '') continue;
     places = part.startsWith('*') ? spread(places, text, stopsAtDot && part === '*') : advance(places, text, part);
     if (places.size === 0) return false;
   }

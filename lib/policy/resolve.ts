@@ -1,6 +1,5 @@
 import {
   type Attributes,
-  type Declaration,
   judgeValue,
   type OAuthClientRecord,
   type Problem,
@@ -66,7 +65,7 @@ function whatIsAsked(
   policy: Policy,
 ): Asked | { readonly ignored: Text } | { readonly nothing: true } {
   if (entry?.ignore !== undefined) return { ignored: publicText(entry.ignore) };
-  const own = declared?.profile === undefined ? undefined : profileFrom(declared.profile);
+  const own = declared?.profile && profileOf(declared.profile);
   if (own !== undefined) return { profile: joined(own, entry?.profile), origin: 'construct', lenient: false };
   if (entry?.profile !== undefined) return { profile: entry.profile, origin: 'policy', lenient: false };
   if (judgeValue(attributes.authorizedGrantType, isUserless) === true) return { nothing: true };
@@ -89,10 +88,6 @@ function contradictionOf(
     at: entry.at,
     isPolicy: true,
   };
-}
-
-function profileFrom(declared: NonNullable<Declaration['profile']>): Profile {
-  return typeof declared === 'string' ? profileOf(declared) : declared;
 }
 
 /** Two profiles as one that asks for what both do; the same object each time, because needs are kept by it. */

@@ -34,5 +34,5 @@ export const invalidGrantType = defineClientRule({
 });
 
 function normalised(grant: string): string {
-  return grant.trim().toUpperCase().replaceAll(/[_\s]/g, '-');
+  return grant.trim().replaceAll(/[_\s]/g, '-');
 }

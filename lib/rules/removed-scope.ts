@@ -1,4 +1,4 @@
-import { holds, judgeValue, printed, publicText, type Text, type Value } from '../model';
+import { holds, judgeValue, known, printed, publicText, type Text, type Value } from '../model';
 import { covers } from '../scopes';
 import { defineChangeRule } from './define';
 
@@ -39,7 +39,7 @@ export const removedScope = defineChangeRule({
       (scope) => holds(before.scopes, scope) === 'yes' && holdsNow(scope) === 'no',
     );
     for (const scope of taken) {
-      report('required', { scope: { kind: 'known', value: scope }, how }, { subject: publicText(scope) });
+      report('required', { scope: known(scope), how }, { subject: publicText(scope) });
     }
     const isWhole = requirement.required.every((scope) => holdsNow(scope) === 'yes');
     const isOther = (name: string) =>
