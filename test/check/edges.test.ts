@@ -191,6 +191,22 @@ describe('beside the policy before', () => {
     ]);
   });
 
+  test('what was open and is off now stays open, also of a client that waits for something else as grave', () => {
+    const record = client('a', { ...LATE, accessTokenValiditySeconds: unknown() });
+    expect(lines(record, off('token-lifetime'))).toEqual([
+      'error open missing-scope/a/scopes',
+      'error open silenced token-lifetime/a/access_token_validity_seconds',
+    ]);
+  });
+
+  test('what is off now stands, also beside what waits for the same attribute', () => {
+    const record = client('a', { ...LATE, authorizedGrantType: known('CLIENT-CREDENTIALS') });
+    expect(lines(record, off('ineffective-setting'))).toEqual([
+      'error open unknown-scope/a/scopes',
+      'warning silenced ineffective-setting/a/scopes',
+    ]);
+  });
+
   test('three findings that are alike are three', () => {
     const names = ['Users', 'Presence', 'Analytics'].map((name) => sensitive(name));
     const record = client('a', { scopes: { items: [...list(...WHOLE).items, ...names], rest: [] } });

@@ -9,6 +9,7 @@ const SUITES = [
   '../check/instances.test',
   '../check/before.test',
   '../check/edges.test',
+  '../check/lowered-open.test',
   '../scopes/edges.test',
   '../rules/edges.test',
   '../rules/set.test',
