@@ -18,12 +18,20 @@ const name = fc.oneof(
   fc.constantFrom('Nightly reports', 'Zendesk chat', 'Team leads', 'Night*', '${var.name}', ' ', '\u202e'),
   fc.string(),
 );
-const client = fc.record({
+const anyClient = fc.record({
   name,
   authorized_grant_type: fc.constantFrom('CODE', 'CODE', 'CODE', 'CLIENT-CREDENTIALS', 'TOKEN', 'code', '${var.grant}'),
   scopes: fc.oneof(fc.array(scope, { maxLength: 12 }), fc.constant([...NEEDED]), fc.constant('${var.scopes}')),
   count: fc.constantFrom(undefined, 2),
 });
+/** One that has nothing to do with a softphone: among any clients there are too few of them. */
+const report = fc.record({
+  name: fc.constant('Nightly reports'),
+  authorized_grant_type: fc.constant('CODE'),
+  scopes: fc.constant(['analytics:readonly']),
+  count: fc.constantFrom(undefined, 2),
+});
+const client = fc.oneof({ weight: 4, arbitrary: anyClient }, { weight: 1, arbitrary: report });
 const clients = fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_*-]{0,5}$/), client, { minKeys: 1, maxKeys: 6 });
 
 const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(ROOT, 'genesys-scopes.schema.json'), 'utf8')));
@@ -77,7 +85,7 @@ test(
         { numRuns: 150 },
       );
       // Else the property would say nothing.
-      expect(left).toBeGreaterThan(0);
+      expect(left).toBeGreaterThan(5);
     }),
   120_000,
 );
