@@ -29,9 +29,7 @@ export interface CheckOptions {
 
 /** Judges every client of the readings. A pure function: the same input gives the same report, in the same order. */
 export function check(readings: readonly Reading[], policy: Policy, options: CheckOptions): Report {
-  const judged = readings.map((reading) =>
-    judgeReading(reading, policy, catalogFor(policy, options.catalog), options.today),
-  );
+  const judged = readings.map((reading) => judgeReading(reading, policy, options.catalog, options.today));
   const parts = judged.map((each) => reportOf(each, policy, options));
   const clients = parts.flatMap((each) => each.clients).sort(byPlace);
   const findings = markBaseline(
@@ -47,11 +45,6 @@ export function check(readings: readonly Reading[], policy: Policy, options: Che
     accepted: parts.flatMap((each) => each.accepted).sort(byImportance),
     problems: parts.flatMap((each) => each.problems).sort(byFile),
   };
-}
-
-/** The catalogue with the names that the policy knows beside it. */
-function catalogFor({ knownScopes }: Policy, catalog: Catalog): Catalog {
-  return knownScopes.length === 0 ? catalog : { ...catalog, scopes: new Set([...catalog.scopes, ...knownScopes]) };
 }
 
 function reportOf(
@@ -78,7 +71,7 @@ function judgedAsBefore(judged: JudgedReading, policy: Policy, options: CheckOpt
   const { base = { policy, catalog: options.catalog }, baseline, today } = options;
   const reading = baseline === undefined ? judged.reading : withCodeBefore(judged.reading, baseline);
   if (base.policy === policy && reading === judged.reading) return judged;
-  return judgeReading(reading, base.policy, catalogFor(base.policy, base.catalog), today);
+  return judgeReading(reading, base.policy, base.catalog, today);
 }
 
 function byInstance<F extends Finding>(findings: readonly F[]): Map<string, F[]> {

@@ -30,6 +30,8 @@ export interface JudgedRecord {
 /** What came of one source by one policy. */
 export interface JudgedReading {
   readonly reading: Reading;
+  /** What exists, with the names that the policy knows beside it. */
+  readonly catalog: Catalog;
   readonly records: readonly JudgedRecord[];
   readonly acknowledgments: readonly (ClientAcknowledgment & { readonly used: boolean })[];
   readonly standing: readonly Finding[];
@@ -37,7 +39,8 @@ export interface JudgedReading {
 }
 
 /** Judges the clients of one source by one policy. */
-export function judgeReading(reading: Reading, policy: Policy, catalog: Catalog, today: string): JudgedReading {
+export function judgeReading(reading: Reading, policy: Policy, published: Catalog, today: string): JudgedReading {
+  const catalog = catalogFor(policy, published);
   // In order at once: what comes of them is then nearly sorted, which is all but free to sort.
   const inOrder = [...reading.clients].sort((a, b) => compare(a.instance, b.instance));
   const records = inOrder.map((client) => judgeRecord(client, reading, policy, catalog));
@@ -49,7 +52,12 @@ export function judgeReading(reading: Reading, policy: Policy, catalog: Catalog,
   const acknowledgments = withUse(acknowledgmentsOf(present, reading.source, policy), [...findings, ...between]);
   const all = acknowledgments.length === 0 ? between : ofSource(records, acknowledgments);
   findings.push(...markNew(all, ofSource(recordsBefore(records), [])));
-  return { reading, records, acknowledgments, ...applyAcknowledgments(findings, acknowledgments, today) };
+  return { reading, catalog, records, acknowledgments, ...applyAcknowledgments(findings, acknowledgments, today) };
+}
+
+/** The catalogue with the names that the policy knows beside it. */
+function catalogFor({ knownScopes }: Policy, catalog: Catalog): Catalog {
+  return knownScopes.length === 0 ? catalog : { ...catalog, scopes: new Set([...catalog.scopes, ...knownScopes]) };
 }
 
 function judgeRecord(client: OAuthClientRecord, { source }: Reading, policy: Policy, catalog: Catalog): JudgedRecord {

@@ -10,6 +10,8 @@ export interface CorrectionOptions {
   readonly addsRecommended: boolean;
   /** The names that are too much, where they are to go. */
   readonly excess: ReadonlySet<string>;
+  /** The names that stay as they are, missing or there: somebody accepted that. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** What has to become of a client's scopes: what is misspelt is corrected, what goes goes, and what is missing then is added. */
@@ -17,15 +19,15 @@ export function correctionOf(
   held: ScopeList,
   requirement: Requirement,
   catalog: Catalog,
-  { replaces, addsRecommended, excess }: CorrectionOptions,
+  { replaces, addsRecommended, excess, accepted }: CorrectionOptions,
 ): ListChange {
   const names = held.items.flatMap((item) => (item.kind === 'known' ? [item.value] : []));
   const renamed = new Map<string, string>();
-  const removed = new Set(names.filter((name) => excess.has(name)));
+  const removed = new Set(names.filter((name) => excess.has(name) && !accepted.has(name)));
   const wanted = [...requirement.required, ...requirement.recommended];
   const kept = (name: string) => wanted.some((each) => covers(name, each)) || isExtra(name, requirement);
   for (const name of names) {
-    const meant = meantBy(name, names, wanted, catalog);
+    const meant = accepted.has(name) ? undefined : meantBy(name, names, wanted, catalog);
     if (replaces && requirement.replaced.has(meant ?? name) && !kept(meant ?? name)) removed.add(name);
     else if (meant === undefined) continue;
     // Two that mean the same are one.
@@ -34,7 +36,7 @@ export function correctionOf(
   }
   const left = names.filter((name) => !removed.has(name)).map((name) => known(renamed.get(name) ?? name));
   const needed = addsRecommended ? wanted : requirement.required;
-  const added = needed.filter((scope) => holds({ items: left, rest: [] }, scope) === 'no');
+  const added = needed.filter((scope) => !accepted.has(scope) && holds({ items: left, rest: [] }, scope) === 'no');
   return { renamed, removed, added };
 }
 

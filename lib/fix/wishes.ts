@@ -1,4 +1,4 @@
-import { type JudgedRecord, judgeReading } from '../check';
+import { type JudgedReading, type JudgedRecord, judgeReading } from '../check';
 import { type Location, publicText, type Reading, type ScopeList, type Text, type Value, type Written } from '../model';
 import type { Policy } from '../policy';
 import type { Catalog, Vocabulary } from '../scopes';
@@ -44,21 +44,23 @@ export interface Left extends ClientKey {
 export function wishesOf(reading: Reading, options: FixOptions): readonly (Wish | Left)[] {
   const { policy, catalog, today, to } = options;
   const spoken = to === undefined ? policy : { ...policy, vocabulary: to };
-  const { records } = judgeReading(reading, spoken, catalog, today);
-  return records.flatMap((record) => {
-    const wish = wishOf(reading, record, options);
+  const judged = judgeReading(reading, spoken, catalog, today);
+  return judged.records.flatMap((record) => {
+    const wish = wishOf(judged, record, options);
     return wish === undefined ? [] : [wish];
   });
 }
 
-function wishOf(reading: Reading, record: JudgedRecord, options: FixOptions): Wish | Left | undefined {
+function wishOf(judged: JudgedReading, record: JudgedRecord, options: FixOptions): Wish | Left | undefined {
+  const { reading, catalog } = judged;
   const { client, requirement } = record;
   const { attributes } = client;
   if (requirement === undefined || attributes === null) return undefined;
-  const change = correctionOf(attributes.scopes, requirement, options.catalog, {
+  const change = correctionOf(attributes.scopes, requirement, catalog, {
     replaces: options.to !== undefined && requirement.vocabulary === options.to,
     addsRecommended: options.addRecommended,
     excess: options.removeExcess ? excessOf(record) : NONE,
+    accepted: acceptedOf(judged, client.instance),
   });
   const key = { source: reading.source.label, address: client.address };
   const at = client.at ?? { file: reading.source.path };
@@ -98,6 +100,12 @@ function excessOf({ findings }: JudgedRecord): ReadonlySet<string> {
 }
 
 const NO_CHANGE: ListChange = { renamed: new Map(), removed: NONE, added: [] };
+
+/** The scopes of which a person accepted that they are missing, strange or too much. */
+function acceptedOf({ accepted }: JudgedReading, instance: Text): ReadonlySet<string> {
+  const own = accepted.filter(({ instances }) => instances.includes(instance));
+  return new Set(own.flatMap(({ subject }) => (subject === undefined ? [] : [subject])));
+}
 
 function isUnknown({ items, rest }: ScopeList): boolean {
   return rest.length > 0 || items.some(({ kind }) => kind === 'unknown');

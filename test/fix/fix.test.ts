@@ -241,6 +241,37 @@ describe('options', () => {
   });
 });
 
+describe('what the policy says stands', () => {
+  const policy = (more: object) =>
+    JSON.stringify({ clients: [{ match: '*.chat', profile: 'agent', vocabulary: 'migration' }], ...more });
+  const accepted = (rule: string, subject: string) =>
+    policy({ acknowledge: [{ rule, client: '*.chat', subject, reason: 'until the cut-over', until: '2027-01-31' }] });
+
+  test('a scope that somebody accepts to be missing is not added', async () => {
+    const files = {
+      'main.tf': client('["webphone:use"]'),
+      'genesys-scopes.json': accepted('missing-scope', 'routing:user'),
+    };
+    const { code, files: after } = await fixed(files, '--write');
+    expect({ code, file: after['main.tf'] }).toEqual({ code: 0, file: client('["webphone:use", "interaction:read"]') });
+  });
+
+  test('a name that somebody accepts, or knows, is not corrected', async () => {
+    const text = client(list([...WHOLE, 'converstions']));
+    for (const said of [accepted('unknown-scope', 'converstions'), policy({ knownScopes: ['converstions'] })]) {
+      const { stdout, files } = await fixed({ 'main.tf': text, 'genesys-scopes.json': said }, '--write');
+      expect({ stdout, file: files['main.tf'] }).toEqual({ stdout: '', file: text });
+    }
+    expect((await fixed({ 'main.tf': text, 'genesys-scopes.json': policy({}) })).stdout).toContain('"conversations"');
+  });
+
+  test('what somebody accepts to be too much is not taken out', async () => {
+    const text = client(list([...WHOLE, 'authorization']));
+    const files = { 'main.tf': text, 'genesys-scopes.json': accepted('excess-scope', 'authorization') };
+    expect((await fixed(files, '--remove-excess', '--write')).files['main.tf']).toBe(text);
+  });
+});
+
 describe('what is no configuration of Terraform', () => {
   test('clients that code makes: the line of the code is told', async () => {
     const resource = {
