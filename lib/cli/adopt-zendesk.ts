@@ -1,15 +1,9 @@
-import { type Problem, publicText, type Text } from '../model';
+import { printed, publicText, type Text } from '../model';
 import { terminal } from '../reporters';
-import {
-  CannotWrite,
-  type Progress,
-  progressLine,
-  reportZendeskExport,
-  type ZendeskExport,
-  zendeskMigrationText,
-} from '../zendesk';
-import { EXIT, type ExitCode, type Io, UsageError } from './io';
-import { writeWhole } from './write-file';
+import { type Progress, progressLine, reportZendeskExport, type ZendeskExport, zendeskMigrationText } from '../zendesk';
+import { EXIT, type ExitCode, type Io } from './io';
+import { problemText } from './problem-text';
+import { asUsage, writeWhole } from './write-file';
 
 export interface ZendeskOptions {
   /** Folder of the export. */
@@ -26,7 +20,7 @@ export async function adoptZendesk({ zendesk, out, html, csv }: ZendeskOptions, 
     { ...(html !== undefined && { html }), ...(csv !== undefined && { csv }) },
     io,
   );
-  for (const problem of read.problems) tell(io, lineOf(problem));
+  for (const problem of read.problems) tell(io, printed`error: ${problemText(problem)}`);
   if (!read.complete) {
     tell(io, publicText('the export is not complete: no code was written, and no table of people'));
     return EXIT.input;
@@ -52,16 +46,10 @@ async function readExport(folder: string, files: { html?: string; csv?: string }
   try {
     return await reportZendeskExport(folder, files, io.interactive === true ? { onProgress } : {});
   } catch (error) {
-    if (error instanceof CannotWrite) throw new UsageError(error.message);
-    throw error;
+    throw asUsage(error);
   } finally {
     if (shown > 0) io.stderr(`\r${' '.repeat(shown)}\r`);
   }
-}
-
-function lineOf({ message, remedy, at }: Problem): Text {
-  const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
-  return publicText(`error: ${place}: ${message}${remedy === undefined ? '' : `. ${remedy}`}`);
 }
 
 /** Figures only: people stand in the report, and nowhere else. */

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { Command } from 'commander';
 import {
   adopt,
@@ -12,13 +12,14 @@ import {
   readInputs,
 } from '../adopt';
 import { genesysCloudIn, PATIENCE } from '../http';
-import { type Problem, publicText } from '../model';
+import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { adoptZendesk } from './adopt-zendesk';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { judgeFrom } from './judging';
 import { addPolicyOptions, EXIT_CODES, type PolicyOptions, splitLabel } from './judging-options';
-import { writeWhole } from './write-file';
+import { refuse } from './problem-text';
+import { writeAll } from './write-file';
 
 interface AdoptCommandOptions extends PolicyOptions {
   live?: string | true;
@@ -114,11 +115,12 @@ async function runAdopt(paths: readonly string[], options: AdoptCommandOptions, 
     acceptsRemovals: options.acceptRemovals === true,
   });
   const code = codeOf(adoption);
+  const { report } = options;
   writeAll([
-    [options.out, code],
-    [options.report, adoptionMarkdown(adoption)],
+    ...(out === undefined ? [] : [{ path: out, content: code }]),
+    ...(report === undefined ? [] : [{ path: report, content: adoptionMarkdown(adoption) }]),
   ]);
-  if (options.out === undefined) io.stdout(code);
+  if (out === undefined) io.stdout(code);
   io.stderr(adoptionText(adoption));
   return EXIT.clean;
 }
@@ -164,31 +166,4 @@ function requireFree(files: readonly string[], force: boolean): void {
       throw new UsageError(`${file} is there already: name another file, or overwrite it with --force`);
     }
   }
-}
-
-/** Writes all files or none: what was there before is put back when one cannot be written. */
-function writeAll(files: readonly (readonly [path: string | undefined, content: string])[]): void {
-  const undo: (() => void)[] = [];
-  try {
-    for (const [path, content] of files) {
-      if (path === undefined) continue;
-      const before = statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
-      const isNew = lstatSync(path, { throwIfNoEntry: false }) === undefined;
-      writeWhole(path, content);
-      if (before !== undefined) undo.push(() => writeWhole(path, before));
-      else if (isNew) undo.push(() => rmSync(path, { force: true }));
-    }
-  } catch (error) {
-    for (const step of undo) step();
-    throw error;
-  }
-}
-
-function refuse(problems: readonly Problem[], io: Io): ExitCode {
-  for (const { message, remedy, at } of problems) {
-    const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
-    io.stderr(`error: ${terminal(publicText(`${place}: ${message}${remedy === undefined ? '' : `. ${remedy}`}`))}\n`);
-  }
-  io.stderr('nothing was written\n');
-  return EXIT.input;
 }

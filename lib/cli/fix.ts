@@ -1,7 +1,6 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { Command, Option } from 'commander';
-import { errorCode } from '../files';
 import {
   type ChangedFile,
   type Fix,
@@ -18,7 +17,8 @@ import { VOCABULARIES, type Vocabulary } from '../scopes';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { hasErrors, judgeFrom, readSources } from './judging';
 import { addPolicyOptions, EXIT_CODES, type PolicyOptions } from './judging-options';
-import { writeWhole } from './write-file';
+import { placeText, problemText } from './problem-text';
+import { writeAll } from './write-file';
 
 interface FixCommandOptions extends PolicyOptions {
   to?: Vocabulary;
@@ -76,8 +76,11 @@ async function run(paths: readonly string[], options: FixCommandOptions, io: Io)
   const result = await fix(read, { policy, ...judging, ...fixOptions(options) });
   const { files, report } = result;
   const write = options.write === true && files.length > 0;
-  if (write) writeAll(files);
-  else io.stdout(files.map(({ path, before, after }) => unifiedDiff(relativePath(path), before, after)).join(''));
+  if (write) {
+    for (const file of files) refuseChanged(file);
+    // By the name that the user gave, which errors repeat: a link is written through.
+    writeAll(files.map(({ path, after }) => ({ path, content: after })));
+  } else io.stdout(files.map(({ path, before, after }) => unifiedDiff(relativePath(path), before, after)).join(''));
   io.stderr(summary(result, write));
   if (report.problems.length > 0) return EXIT.input;
   const isMended = result.left.every(({ change }) => isEmpty(change)) && !hasErrors(report);
@@ -107,27 +110,8 @@ function relativePath(path: string): string {
   return relative(process.cwd(), path).split(sep).join('/');
 }
 
-/** Writes all files or none: what is written already is put back when one cannot be. */
-function writeAll(files: readonly ChangedFile[]): void {
-  for (const { path, realPath, before } of files) refuseUnwritable(path, realPath, before);
-  const written: ChangedFile[] = [];
-  try {
-    for (const file of files) {
-      writeWhole(file.realPath, file.after);
-      written.push(file);
-    }
-  } catch (error) {
-    for (const { realPath, before } of written) writeWhole(realPath, before);
-    throw error;
-  }
-}
-
-function refuseUnwritable(path: string, realPath: string, before: string): void {
-  try {
-    accessSync(realPath, constants.W_OK);
-  } catch (error) {
-    throw new UsageError(`cannot write ${path} (${errorCode(error)}); nothing was written`);
-  }
+/** What somebody wrote since it was read is not lost. */
+function refuseChanged({ path, realPath, before }: ChangedFile): void {
   if (readFileSync(realPath, 'utf8') !== before) {
     throw new UsageError(`${path} has changed meanwhile; nothing was written`);
   }
@@ -138,11 +122,7 @@ function summary({ files, fixed, left, report }: Fix, isWritten: boolean): strin
   for (const { address, change } of fixed)
     lines.push(printed`${publicText(isWritten ? 'changed' : 'to change')}: ${address}: ${wanted(change)}`);
   for (const each of left) lines.push(leftLine(each));
-  for (const { message, remedy, at } of report.problems) {
-    lines.push(
-      printed`${at.file}${publicText(at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`)}: ${message}${publicText(remedy === undefined ? '' : `. ${remedy}`)}`,
-    );
-  }
+  for (const problem of report.problems) lines.push(problemText(problem));
   if (lines.length === 0) lines.push(publicText('nothing to change'));
   else if (files.length > 0 && !isWritten)
     lines.push(publicText('nothing was written: --write changes the files, and `git apply` takes the diff'));
@@ -150,7 +130,7 @@ function summary({ files, fixed, left, report }: Fix, isWritten: boolean): strin
 }
 
 function leftLine({ address, change, why, at, isCode }: Left): Text {
-  const place = printed`${at.file}${publicText(at.line === undefined ? '' : `:${at.line}:${at.column ?? 1}`)}`;
+  const place = placeText(at);
   if (isEmpty(change)) return printed`${place}: not changed: ${address}: ${why}`;
   return isCode
     ? printed`${place}: ${address}: in the code, ${wanted(change)}`

@@ -15,15 +15,15 @@ import {
   projectFiles,
   proposals,
 } from '../init';
-import { type Problem, publicText, type Reading, type Report } from '../model';
+import type { Reading, Report } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, POLICY_FILE, type Policy } from '../policy';
-import { terminal } from '../reporters';
 import { PUBLISHED_CATALOG } from '../scopes';
 import { initText } from './init-text';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { judgeFrom, readSources } from './judging';
 import { EXIT_CODES } from './judging-options';
 import { type FileToWrite, isTaken, writeNew } from './new-files';
+import { refuse } from './problem-text';
 
 interface InitOptions {
   ci?: CiSystem | 'none';
@@ -94,10 +94,10 @@ export function initCommand(io: Io, done: (code: ExitCode) => void): Command {
 async function runInit(folder: string, options: InitOptions, io: Io): Promise<ExitCode> {
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${folder} is no folder`);
   const found = findOut(folder);
-  if ('message' in found) return unread([found], io);
+  if ('message' in found) return refuse([found], io);
   const readings = await readSources([...ownSources(folder, found), ...options.from], {});
   const problems = readings.flatMap((reading) => reading.problems);
-  if (problems.length > 0) return unread(problems, io);
+  if (problems.length > 0) return refuse(problems, io);
   const outcome = outcomeOf(folder, found, readings, options, io);
   if (options.dryRun !== true) writeNew(outcome.files, found.root ?? found.folder);
   io.stdout(initText(outcome, options.dryRun === true));
@@ -108,15 +108,6 @@ async function runInit(folder: string, options: InitOptions, io: Io): Promise<Ex
 function ownSources(folder: string, { kind, synthesized, readable, output }: Found): string[] {
   if (kind === 'terraform') return readable ? [folder] : [];
   return synthesized ? [join(folder, output)] : [];
-}
-
-function unread(problems: readonly Problem[], io: Io): ExitCode {
-  for (const { message, remedy, at } of problems) {
-    const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
-    io.stderr(`error: ${terminal(publicText(`${place}: ${message}${remedy === undefined ? '' : `. ${remedy}`}`))}\n`);
-  }
-  io.stderr('nothing was written\n');
-  return EXIT.input;
 }
 
 function outcomeOf(folder: string, found: Found, readings: readonly Reading[], { ci }: InitOptions, io: Io): Outcome {

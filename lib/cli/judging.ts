@@ -7,6 +7,7 @@ import { type Catalog, profileOf } from '../scopes';
 import { readPath, withPlaces } from '../sources';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { type JudgingOptions, type PolicyOptions, splitLabel } from './judging-options';
+import { problemText } from './problem-text';
 import { readReport } from './read-report';
 import { writeWhole } from './write-file';
 
@@ -134,12 +135,7 @@ function overridden(policy: Policy, { profile, vocabulary }: PolicyOptions): Pol
 }
 
 function policyError(problems: readonly Problem[]): UsageError {
-  return new UsageError(
-    ...problems.map(({ at, message, remedy }) => {
-      const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column ?? 1}`;
-      return remedy === undefined ? `${place}: ${message}` : `${place}: ${message}. ${remedy}`;
-    }),
-  );
+  return new UsageError(...problems.map(problemText));
 }
 
 /** Two stacks of one name, in two folders, are told apart by their paths. */

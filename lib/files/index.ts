@@ -17,3 +17,4 @@ export { tooDeep, WHAT_TO_GIVE } from './json-error';
 export { type Locator, lineStarts, locatorOf, type Span } from './locate';
 export { TakesTooLong } from './takes-too-long';
 export { guarded, readJsonFile, textOf } from './texts';
+export { CannotWrite, type WholeFile, wholeFile } from './whole-file';

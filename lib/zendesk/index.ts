@@ -6,4 +6,3 @@ export { type ReadOptions, readZendeskExport, type ZendeskExport } from './read'
 export { type ReportFiles, reportZendeskExport } from './report';
 export { OUTCOME_RULES, OUTCOMES, type Outcome, type PlacingRule, PROFILE_RULES } from './rules';
 export type { Counts, ProfileCount, ReasonCount } from './tally';
-export { CannotWrite } from './whole-file';

@@ -1,8 +1,8 @@
+import { type WholeFile, wholeFile } from '../files';
 import { attentionList } from './attention';
 import { CSV_HEADER, csvLine } from './csv';
 import { zendeskHtml } from './html';
 import { type ReadOptions, readZendeskExport, type ZendeskExport } from './read';
-import { type WholeFile, wholeFile } from './whole-file';
 
 /** Where the report goes. */
 export interface ReportFiles {
@@ -11,6 +11,9 @@ export interface ReportFiles {
   /** The table: everyone but customers. */
   readonly csv?: string;
 }
+
+/** The report is about people. */
+const FOR_ITS_OWNER = 0o600;
 
 /**
  * Reads an export and writes the report on its people. Of an incomplete one only the page is written, which says so: a table
@@ -24,7 +27,7 @@ export async function reportZendeskExport(
 ): Promise<ZendeskExport> {
   const files: WholeFile[] = [];
   const begin = (path: string | undefined) => {
-    const file = path === undefined ? undefined : wholeFile(path);
+    const file = path === undefined ? undefined : wholeFile(path, FOR_ITS_OWNER);
     if (file) files.push(file);
     return file;
   };

@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
-import { CannotWrite, reportZendeskExport, zendeskMigrationText } from '../../lib/zendesk';
+import { CannotWrite } from '../../lib/files';
+import { reportZendeskExport, zendeskMigrationText } from '../../lib/zendesk';
 import { writeFiles } from './export-writer';
 import { make } from './people';
 
