@@ -1,5 +1,5 @@
 import { printed, publicText, type Text } from '../model';
-import { terminal } from '../reporters';
+import { code, joined, type Markdown, markdown, terminal } from '../reporters';
 import type { Adoption } from './adopted-client';
 import { type Announcement, announce, IMPORT_NOTE } from './announce';
 
@@ -16,32 +16,37 @@ export function adoptionText(adoption: Adoption): string {
   return lines.map((line) => `${terminal(line)}\n`).join('');
 }
 
-/** The table in Markdown. Everything from a source is written as code, of which no service makes a link or a mention. */
+/** The table in Markdown. */
 export function adoptionMarkdown(adoption: Adoption): string {
-  const rows = announce(adoption).map((each) =>
-    [
-      code(each.name),
-      code(each.address),
-      each.movedFrom === null
-        ? `${each.action}${each.action === 'import' ? ` ${code(each.id)}` : ''}`
-        : `move from ${code(each.movedFrom)}`,
-      prose(each.form),
-      codes(each.adds),
-      codes(each.removes),
-      each.remarks.map(prose).join('<br>') || '–',
-    ].join(' | '),
+  const rows = announce(adoption).map(
+    (each) =>
+      markdown`| ${code(each.name)} | ${code(each.address)} | ${wayOf(each)} | ${each.form} | ${codes(each.adds)} | ${codes(each.removes)} | ${remarksOf(each)} |\n`,
   );
-  const notes = [...adoption.remarks, ...notesOn(adoption), summary(adoption)];
-  return [
-    '# What the first apply changes',
-    '',
-    '| client | address | how | as | adds | removes | to know |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-    '',
-    ...notes.map((note) => `- ${prose(note)}`),
-    '',
-  ].join('\n');
+  const notes = [...adoption.remarks, ...notesOn(adoption), summary(adoption)].map((note) => markdown`- ${note}\n`);
+  return markdown`# What the first apply changes
+
+| client | address | how | as | adds | removes | to know |
+| --- | --- | --- | --- | --- | --- | --- |
+${rows}
+${notes}`.text;
+}
+
+function wayOf({ action, movedFrom, id }: Announcement): Markdown {
+  if (movedFrom !== null) return markdown`move from ${code(movedFrom)}`;
+  return action === 'import' ? markdown`import ${code(id)}` : markdown`${publicText(action)}`;
+}
+
+function codes(names: readonly Text[]): Markdown {
+  return names.length === 0 ? markdown`–` : joined(names.map(code), ', ');
+}
+
+function remarksOf({ remarks }: Announcement): Markdown {
+  return remarks.length === 0
+    ? markdown`–`
+    : joined(
+        remarks.map((remark) => markdown`${remark}`),
+        '<br>',
+      );
 }
 
 function movedText({ movedFrom }: Announcement): Text {
@@ -59,17 +64,4 @@ function summary(adoption: Adoption): Text {
   const gain = count(({ adds }) => adds.length > 0);
   const lose = count(({ removes }) => removes.length > 0);
   return printed`${all.length} ${publicText(all.length === 1 ? 'client' : 'clients')} ${publicText(verb)}, none created, none destroyed; ${gain} gain scopes, ${lose} lose scopes`;
-}
-
-function codes(names: readonly Text[]): string {
-  return names.length === 0 ? '–' : names.map(code).join(', ');
-}
-
-function code(text: Text): string {
-  return `<code>${prose(text)}</code>`;
-}
-
-/** Letters, digits and blanks mean nothing in Markdown; of everything else the code is written. */
-function prose(text: Text): string {
-  return terminal(text).replaceAll(/[^\p{L}\p{N} ,:;.()'-]/gu, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -16,50 +16,15 @@ const LABELS = Object.entries(TABLES)
   )
   .join('\n  ');
 
-/** Every pair of colours of text and ground has a contrast of 4.5 or more, in both schemes. */
+/** What only the report on clients has. */
 export const STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: #ffffff; --raised: #f5f6f8; --line: #d0d5dc; --edge: #767d88;
-  --text: #1c2026; --soft: #505967; --link: #0b57b7;
-  --fail: #b3261e; --fail-soft: #fdecea; --open: #6a4bb3; --open-soft: #f1ecfb;
-  --warn: #7a4d00; --warn-soft: #fdf1dc; --pass: #1b6e3c; --pass-soft: #e4f4ea; --note: #185b93; --note-soft: #e6f1fa;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #14171c; --raised: #1d2128; --line: #3a414c; --edge: #8a93a1;
-    --text: #e7eaef; --soft: #b0b8c4; --link: #8ab8f5;
-    --fail: #ff9a91; --fail-soft: #3a1b19; --open: #c5b0f5; --open-soft: #2a2340;
-    --warn: #f0bd6a; --warn-soft: #35270f; --pass: #7fd69d; --pass-soft: #15301f; --note: #8fc4f0; --note-soft: #15293a;
-  }
-}
-* { box-sizing: border-box; }
-[hidden] { display: none !important; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-header, main, footer { max-width: 80rem; margin: 0 auto; padding: 0 1.25rem; }
-header { padding-top: 1.5rem; }
-footer { padding-top: 1rem; padding-bottom: 2rem; color: var(--soft); border-top: 1px solid var(--line); margin-top: 2.5rem; }
-h1 { font-size: 1.75rem; line-height: 1.25; margin: .25rem 0 .5rem; }
-h2 { font-size: 1.3rem; margin: 2rem 0 .75rem; }
-h3 { font-size: 1rem; display: inline; }
-p { margin: .5rem 0; }
-a { color: var(--link); }
-code { font-family: ui-monospace, 'Cascadia Mono', Consolas, monospace; font-size: .9em; overflow-wrap: anywhere; unicode-bidi: isolate; }
-small, .soft, .count, .at, .none { color: var(--soft); font-size: .875rem; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-main:focus { outline: none; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .5rem 1rem; z-index: 1; }
-.eyebrow { margin: 0; color: var(--soft); font-weight: 600; }
+.at, .none { color: var(--soft); font-size: .875rem; }
 .answer { border-left: .4rem solid var(--edge); padding-left: .75rem; }
 .answer.fail { border-color: var(--fail); color: var(--fail); }
 .answer.open { border-color: var(--open); color: var(--open); }
 .answer.pass { border-color: var(--pass); color: var(--pass); }
-nav ul, .counts { list-style: none; padding: 0; margin: .75rem 0; display: flex; flex-wrap: wrap; gap: .5rem; }
-nav ul { gap: .25rem 1.25rem; }
+nav ul { list-style: none; padding: 0; margin: .75rem 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 nav a { display: inline-block; padding: .25rem 0; }
-.counts li { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .4rem .8rem; }
-.counts strong { font-size: 1.15rem; }
 .counts small { display: block; }
 .sign { display: inline-block; min-width: 1.1em; text-align: center; font-weight: 700; }
 .badge, .chip { display: inline-block; border-radius: .4rem; padding: .05rem .5rem; font-size: .875rem; font-weight: 600; white-space: nowrap; }
@@ -75,10 +40,6 @@ nav a { display: inline-block; padding: .25rem 0; }
 .badge.level-open, .badge.verdict-open { background: var(--open-soft); }
 .badge.verdict-pass { background: var(--pass-soft); }
 .badge.verdict-accepted, .badge.verdict-ignored { background: var(--raised); }
-.panel { border: 1px solid var(--line); border-left: .4rem solid var(--edge); border-radius: .5rem; padding: .25rem 1rem; margin-top: 1.5rem; }
-.panel.fail { border-left-color: var(--fail); }
-.panel.open { border-left-color: var(--open); }
-.panel h2 { margin: .75rem 0 .5rem; }
 .filter { background: var(--raised); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; margin-top: 1.5rem; }
 .filter fieldset { border: 0; padding: 0; margin: 0 0 .5rem; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; }
 .filter legend { float: left; font-weight: 600; padding: 0; margin-right: .25rem; }
@@ -86,8 +47,6 @@ nav a { display: inline-block; padding: .25rem 0; }
 .filter input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; }
 #text { display: block; width: 100%; max-width: 36rem; font: inherit; padding: .4rem .6rem; margin-top: .25rem; color: inherit; background: var(--ground); border: 1px solid var(--edge); border-radius: .4rem; }
 #shown { min-height: 1.5rem; margin-bottom: 0; color: var(--soft); }
-details > summary { cursor: pointer; }
-.group { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem; margin-bottom: .75rem; }
 .group > summary { padding: .25rem 0; }
 .items, .places, .texts, .changes { list-style: none; padding: 0; margin: 0; }
 .item { border-top: 1px solid var(--line); padding: .6rem 0; }
@@ -97,7 +56,6 @@ details > summary { cursor: pointer; }
 .texts li::before { content: '·'; position: absolute; left: .35rem; font-weight: 700; }
 .remedy { color: var(--soft); }
 table, caption, thead, tbody { display: block; }
-caption { text-align: left; color: var(--soft); padding-bottom: .5rem; }
 tr { display: grid; gap: 0 1rem; border-bottom: 1px solid var(--line); padding: .6rem 0; }
 .clients tr { grid-template-columns: 3fr minmax(8.5rem, 1.5fr) 2fr 3fr 2.5fr 3fr; }
 .accepted tr { grid-template-columns: 2fr 3fr 3fr; }
@@ -110,8 +68,6 @@ tbody th > code { font-weight: 600; }
 td small, th small, .line { display: block; unicode-bidi: isolate; }
 td .badge { white-space: normal; }
 td .changes small { display: inline; }
-dt { font-weight: 600; color: var(--text); }
-dd { margin: 0 0 .5rem; }
 ${FILTERS},
 .filter:has(#only-new:checked) ~ section .old { display: none; }
 @media (max-width: 60rem) {
@@ -124,10 +80,9 @@ ${FILTERS},
   ${LABELS}
 }
 @media print {
-  .skip, nav, .filter { display: none; }
+  nav, .filter { display: none; }
   .item, tbody tr { break-inside: avoid; }
   .long .item, .long tbody tr { content-visibility: visible; }
-  details::details-content { content-visibility: visible; block-size: auto; }
 }
 @media (forced-colors: active) {
   .badge, .chip { border: 1px solid; }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { publicText, type Report } from '../model';
 import { TOOL, VERSION } from '../version';
 import { clientSection } from './html-clients';
@@ -6,20 +5,12 @@ import { acceptedSection, ignoredSection } from './html-exceptions';
 import { filterBar } from './html-filter';
 import { findingSection } from './html-findings';
 import { answerOf, overview, problemSection, stepSection } from './html-overview';
+import { htmlPage } from './html-page';
 import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import { type Html, html } from './html-tag';
 import { VERDICT_NAMES, VERDICT_WORDS } from './html-words';
 import type { ReporterOptions } from './text';
-
-/** By hashes, so that nothing but the page's own style and script works, whatever a name from a source were to bring. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${sha256(STYLE)}'`,
-  `script-src '${sha256(SCRIPT)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /** From this many findings and clients on, the browser lays out only what comes into view. */
 const LONG = 200;
@@ -28,20 +19,12 @@ const LONG = 200;
 export function renderHtml(report: Report, { fails }: ReporterOptions): string {
   const answer = answerOf(report, fails);
   const isLong = report.findings.length + report.clients.length > LONG;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${publicText(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${answer.text} – OAuth scopes</title>
-${RAW_STYLE}
-</head>
-<body${isLong ? html` class="long"` : html``}>
-<a class="skip" href="#main">To the report</a>
-<header>
+  return htmlPage({
+    title: html`${answer.text} – OAuth scopes`,
+    style: STYLE,
+    script: SCRIPT,
+    ...(isLong && { kind: 'long' }),
+    body: html`<header>
 ${overview(report, answer)}
 ${navigation(report)}
 </header>
@@ -51,25 +34,8 @@ ${findingSection(report)}
 ${stepSection(report)}
 ${clientSection(report)}
 ${acceptedSection(report)}${ignoredSection(report)}</main>
-${footer(report)}
-${RAW_SCRIPT}
-</body>
-</html>
-`;
-  return page.text;
-}
-
-const RAW_STYLE = raw('style', STYLE);
-const RAW_SCRIPT = raw('script', SCRIPT);
-
-/** The only text that goes into the page as it is: these two are the product's own. */
-function raw(tag: 'style' | 'script', content: string): Html {
-  const strings = [`<${tag}>${content}</${tag}>`];
-  return html(Object.assign(strings, { raw: strings }));
-}
-
-function sha256(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+${footer(report)}`,
+  });
 }
 
 function navigation({ findings, clients, accepted, summary, problems }: Report): Html {

@@ -28,4 +28,7 @@ export const FORMATS = Object.keys(REPORTERS) as Format[];
 
 export { terminal } from './escape';
 export { exampleMarkdown } from './example';
+export { htmlPage } from './html-page';
+export { type Html, html, name, when } from './html-tag';
+export { code, joined, type Markdown, markdown } from './markdown-tag';
 export { renderText } from './text';

@@ -1,7 +1,7 @@
 import type { Text } from '../model';
 import { escapingTag, Markup, seen } from './escape';
 
-type Markdown = Markup<'markdown'>;
+export type Markdown = Markup<'markdown'>;
 
 /**
  * What Markdown or HTML could read something into, on GitHub as on GitLab. An underscore within a word, and what means

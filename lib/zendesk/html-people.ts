@@ -1,6 +1,6 @@
 import { publicText, type Text } from '../model';
+import { type Html, html } from '../reporters';
 import type { AttentionGroup } from './attention';
-import { type Html, html } from './html-tag';
 import { OUTCOME_WORDS, persons } from './html-words';
 import type { PersonRow } from './person';
 

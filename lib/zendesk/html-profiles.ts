@@ -1,6 +1,6 @@
 import { publicText } from '../model';
+import { type Html, html, name } from '../reporters';
 import { PROFILE_IDS, profileOf } from '../scopes';
-import { type Html, html, name } from './html-tag';
 import { persons } from './html-words';
 import type { ZendeskExport } from './read';
 import { OUTCOME_RULES, PROFILE_RULES } from './rules';

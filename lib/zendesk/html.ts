@@ -1,47 +1,27 @@
-import { createHash } from 'node:crypto';
 import { printed, publicText, type Text } from '../model';
+import { type Html, html, htmlPage, name, when } from '../reporters';
 import { TOOL, VERSION } from '../version';
 import type { AttentionGroup } from './attention';
 import { attentionSection } from './html-people';
 import { profileSection, ruleSection } from './html-profiles';
 import { STYLE } from './html-style';
-import { Html, html, name, when } from './html-tag';
 import { OUTCOME_WORDS, persons } from './html-words';
 import type { ZendeskExport } from './read';
 import { OUTCOMES } from './rules';
 
-/** Only the page's own style works, whatever a name from the export were to bring. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
 /** The report for whoever leads the migration, as one page that loads nothing. It names people. */
 export function zendeskHtml(read: ZendeskExport, groups: readonly AttentionGroup[]): string {
   const title = answerOf(read);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${publicText(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title} – Zendesk export</title>
-${new Html(`<style>${STYLE}</style>`)}
-</head>
-<body>
-<a class="skip" href="#main">To the report</a>
-<header>
+  return htmlPage({
+    title: html`${title} – Zendesk export`,
+    style: STYLE,
+    body: html`<header>
 <p class="eyebrow">People of the Zendesk export ${name(read.folder)}, and the Genesys Cloud client that they need</p>
 <h1${read.complete ? html`` : html` class="incomplete"`}>${title}</h1>
 <ul class="counts">${OUTCOMES.map(
-    (outcome) => html`
+      (outcome) => html`
 <li><strong>${read.outcomes[outcome]}</strong> ${publicText(OUTCOME_WORDS[outcome].word)}</li>`,
-  )}
+    )}
 </ul>
 <p>Together ${persons(read.people)}, each counted once. <strong>This page names people: keep it where such data belongs.</strong></p>
 </header>
@@ -51,15 +31,13 @@ ${attentionSection(groups)}
 ${unusedSection(read)}${ruleSection()}</main>
 <footer>
 <dl>${OUTCOMES.map(
-    (outcome) => html`
+      (outcome) => html`
 <dt>${publicText(OUTCOME_WORDS[outcome].word)}</dt><dd>${publicText(OUTCOME_WORDS[outcome].meaning)}</dd>`,
-  )}
+    )}
 </dl>
 <p>Made by ${publicText(TOOL)} ${publicText(VERSION)}.</p>
-</footer>
-</body>
-</html>
-`.text;
+</footer>`,
+  });
 }
 
 function answerOf({ complete, problems, people, outcomes, profiles }: ZendeskExport): Text {
