@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   review: ['model', 'check', 'http'],
   fix: ['model', 'scopes', 'files', 'policy', 'check'],
   zendesk: ['model', 'scopes', 'files', 'reporters', 'version'],
-  init: ['model', 'scopes', 'files', 'policy', 'sources', 'version'],
+  init: ['model', 'scopes', 'files', 'policy', 'sources', 'adopt', 'version'],
   adopt: ['model', 'scopes', 'policy', 'sources', 'check', 'http', 'reporters'],
   constructs: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters'],
   cli: [

@@ -1,20 +1,8 @@
 import { OAUTH_CLIENT_TYPE, printed, publicText, type Text } from '../model';
 import { isUserless, matchEntry, type Policy, type PolicyEntry, resolveRequirement } from '../policy';
-import {
-  CAPABILITIES,
-  CAPABILITY_IDS,
-  type Catalog,
-  CLIENT_PROFILE_IDS,
-  covers,
-  DEFAULT_VOCABULARY,
-  needsClient,
-  type Profile,
-  profileOf,
-  requiredScopes,
-  VOCABULARIES,
-  type Vocabulary,
-} from '../scopes';
+import { type Catalog, DEFAULT_VOCABULARY, needsClient, type Profile, profileOf, type Vocabulary } from '../scopes';
 import type { ExistingClient } from './existing';
+import { type Guess, guess } from './guess';
 
 /** What a client becomes: a construct of ours, or the provider's resource as it is. */
 export type Choice = ProfileChoice | RawChoice;
@@ -58,8 +46,13 @@ export function choose(client: ExistingClient, constructId: string, { policy, ca
   }
   if (isUserless(held.authorizedGrantType)) return { kind: 'raw', why: USERLESS, reason: AS_IT_WAS };
   if (policy.baseNamed) return spoken(policy.base, publicText('as --profile says'));
-  const guess = guessProfile(held.scopes);
-  return guess === undefined ? undecided(held.scopes) : spoken(guess.profile, guess.why);
+  const guessed = guess(client.record, catalog);
+  if (guessed.kind !== 'profile') return undecided(guessed);
+  const isWhole = guessed.whole.length > 0;
+  return spoken(
+    profileOf(guessed.profile),
+    publicText(isWhole ? 'it holds all of it' : 'it seems to be one, by the scopes that it holds'),
+  );
 
   function spoken(profile: Profile, why: Text): ProfileChoice {
     const address = addressOf(constructId);
@@ -75,17 +68,13 @@ const USERLESS = publicText('no user logs in with CLIENT-CREDENTIALS');
 const AS_IT_WAS = 'adopted as it was; no agent logs in with it';
 
 /** A client of which nobody said what it is for, and which does not look like a softphone's. */
-function undecided(scopes: readonly string[]): RawChoice {
-  const found =
-    scopes.length === 0
-      ? 'it holds no scope'
-      : scopes.some((scope) => OF_SOFTPHONES.has(scope.replace(/:readonly$/, '')))
-        ? 'it holds some scopes of a softphone and lacks most'
-        : 'it holds nothing that a softphone uses';
+function undecided(guessed: Exclude<Guess, { readonly kind: 'profile' }>): RawChoice {
+  // The names that it holds are for the table, and not for the code.
+  const said = guessed.kind === 'none' ? 'it holds nothing that a softphone uses' : guessed.why;
   return {
     kind: 'raw',
-    why: printed`undecided, ${publicText(found)}; name its profile in the policy if agents log in with it`,
-    reason: `adopted as it was, undecided: ${found}`,
+    why: printed`undecided, ${guessed.why}; name its profile in the policy if agents log in with it`,
+    reason: `adopted as it was, undecided: ${said}`,
   };
 }
 
@@ -99,44 +88,3 @@ function entryOf(
   const now = matchEntry({ address, instance: address }, attributes, source, policy).entry;
   return now ?? matchEntry(record, attributes, source, policy).entry;
 }
-
-interface Candidate {
-  readonly profile: Profile;
-  readonly needed: number;
-  readonly held: number;
-}
-
-/** The profile that the scopes speak of; undefined where they are not those of a softphone. */
-function guessProfile(scopes: readonly string[]): { readonly profile: Profile; readonly why: Text } | undefined {
-  const count = (needed: readonly string[]) =>
-    needed.filter((scope) => scopes.some((held) => covers(held, scope))).length;
-  const candidates = DISTINCT_PROFILES.flatMap((profile) =>
-    VOCABULARIES.map((vocabulary): Candidate => {
-      const needed = requiredScopes(profile, vocabulary);
-      return { profile, needed: needed.length, held: count(needed) };
-    }),
-  );
-  const whole = candidates.filter(({ held, needed }) => held === needed).sort((a, b) => b.needed - a.needed);
-  if (whole[0] !== undefined) return { profile: whole[0].profile, why: publicText('it holds all of it') };
-  // One name of the guidance says enough; of the published ones others hold some too, so it takes half of them.
-  const isPhone = VOCABULARIES.some((vocabulary) => {
-    const { required } = CAPABILITIES.webphone[vocabulary];
-    return count(required) * 2 >= required.length;
-  });
-  if (!isPhone) return undefined;
-  const most = [...candidates].sort((a, b) => b.held - a.held || a.needed - b.needed)[0];
-  return most && { profile: most.profile, why: publicText('it seems to be one, by the scopes that it holds') };
-}
-
-/** Names of which softphones hold some, without what makes them read-only. */
-const OF_SOFTPHONES = new Set(
-  CAPABILITY_IDS.flatMap((id) => VOCABULARIES.flatMap((vocabulary) => CAPABILITIES[id][vocabulary].required)).map(
-    (scope) => scope.replace(/:readonly$/, ''),
-  ),
-);
-
-/** One profile for each set of capabilities, the first in the table: by their scopes the others cannot be told from it. */
-const DISTINCT_PROFILES: readonly Profile[] = CLIENT_PROFILE_IDS.map((id) => profileOf(id)).filter(
-  ({ capabilities }, index, all) =>
-    all.findIndex((other) => other.capabilities.join() === capabilities.join()) === index,
-);

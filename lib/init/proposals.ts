@@ -1,3 +1,4 @@
+import { type Guess, guess } from '../adopt';
 import {
   type Finding,
   MISSING_SCOPE,
@@ -9,7 +10,6 @@ import {
 } from '../model';
 import { matchEntry, type Policy } from '../policy';
 import { type Catalog, requiredScopes } from '../scopes';
-import { type Guess, guess } from './guess';
 
 /** An entry of the policy file. */
 export interface EntryDocument {
