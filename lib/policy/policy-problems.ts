@@ -23,7 +23,7 @@ export function policyProblems(
   // Of a choice, the one of which something inside is wrong is the one that was meant.
   const meant =
     issue.code === 'invalid_union'
-      ? issue.errors.find((branch) => branch.every((each) => each.path.length > 0))
+      ? issue.errors.find((branch) => branch.some((each) => each.path.length > 0))
       : undefined;
   if (meant !== undefined) return meant.flatMap((each) => policyProblems(each, schema, locate, path));
   return [problemAt(path, sentence(issue), locate(path))];

@@ -145,6 +145,14 @@ test.each<[string, string, string | readonly string[]]>([
     ],
   ],
   [
+    'a match with a value of another type beside a key that it does not have',
+    '{ "clients": [{ "match": { "name": 5, "other": 1 }, "profile": "agent" }] }',
+    [
+      ':1:36: clients[0].match.name: expected string',
+      ':1:48: clients[0].match.other: is not allowed here; allowed: address, name',
+    ],
+  ],
+  [
     'a source in a list that is no text',
     entryOf('"source": ["a", 5], "profile": "agent"'),
     ':3:37: clients[0].source[1]: expected string',
