@@ -1,6 +1,4 @@
 export { adopt } from './adopt';
-export type { AdoptedClient, Adoption, AdoptOptions } from './adopted-client';
-export { type Announcement, announce } from './announce';
 export { codeOf } from './code';
 export { type Collected, collectClients } from './collect';
 export { type Guess, guess } from './guess';

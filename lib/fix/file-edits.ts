@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { bytesOf, decode, listInJson } from '../files';
+import { bytesOf, listInJson, textOf } from '../files';
 import type { Text, WrittenList, WrittenPlace } from '../model';
 import { insertIntoBlock, insertIntoObject } from './absent-list';
 import { editsOfList, type ListChange } from './list-edit';
@@ -21,8 +21,11 @@ const BYTE_ORDER_MARK = '\uFEFF';
 interface PlaceChange {
   readonly file: Text;
   readonly change: Mutable;
-  edits(text: string): readonly Edit[] | undefined;
+  readonly edits: MakeEdits;
 }
+
+/** Undefined where the text has no such place. */
+type MakeEdits = (text: string, change: ListChange) => readonly Edit[] | undefined;
 
 interface Mutable extends ListChange {
   readonly renamed: Map<string, string>;
@@ -41,71 +44,81 @@ export function changedFiles(wishes: readonly Wish[]): {
     for (const place of placesOf(wish, places)) users.set(place, [...(users.get(place) ?? []), wish]);
   }
   const impossible = new Set<Wish>();
-  const files = [...groups(places.values())].flatMap(([, all]) => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const realPath = realpathSync(first.file);
-    const bytes = bytesOf(realPath);
-    const text = decode(bytes, first.file);
-    if (typeof text !== 'string') throw new Error(`${first.file} has changed while it was read`);
+  const files = [...byFile(places.values())].flatMap(([realPath, all]) => {
+    const path = all[0].file;
+    const before = wholeTextOf(realPath, path);
     const edits = all.flatMap((place) => {
-      const made = place.edits(text);
+      const made = before && place.edits(before.text, place.change);
       if (made === undefined) for (const wish of users.get(place) ?? []) impossible.add(wish);
       return made ?? [];
     });
-    const after = applyEdits(text, edits);
-    const mark = bytes[0] === 0xef ? BYTE_ORDER_MARK : '';
-    return after === text ? [] : [{ path: first.file, realPath, before: mark + text, after: mark + after }];
+    if (before === undefined || edits.length === 0) return [];
+    const after = applyEdits(before.text, edits);
+    return [{ path, realPath, before: before.mark + before.text, after: before.mark + after }];
   });
   return { files, impossible };
 }
 
-/** By file: one may be named in several ways. */
-function groups(places: Iterable<PlaceChange>): Map<string, PlaceChange[]> {
-  const byFile = new Map<string, PlaceChange[]>();
+/** The text and the mark in front of it; undefined for a file that is another by now. */
+function wholeTextOf(realPath: string, path: Text): { readonly text: string; readonly mark: string } | undefined {
+  let mark = '';
+  const text = textOf(() => {
+    const bytes = bytesOf(realPath);
+    if (bytes[0] === 0xef) mark = BYTE_ORDER_MARK;
+    return bytes;
+  }, path);
+  return typeof text === 'string' ? { text, mark } : undefined;
+}
+
+/** One file may be named in several ways. */
+function byFile(places: Iterable<PlaceChange>): Map<string, [PlaceChange, ...PlaceChange[]]> {
+  const files = new Map<string, [PlaceChange, ...PlaceChange[]]>();
   for (const place of places) {
-    const key = realpathSync(place.file);
-    byFile.set(key, [...(byFile.get(key) ?? []), place]);
+    const key = realPathOf(place.file);
+    const known = files.get(key);
+    if (known) known.push(place);
+    else files.set(key, [place]);
   }
-  return byFile;
+  return files;
+}
+
+function realPathOf(file: Text): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    // It was there when it was read: reading it again will tell.
+    return file;
+  }
 }
 
 /** The places that a wish is about, with what it wants added to what others want. */
 function placesOf({ written, change }: Wish, places: Map<string, PlaceChange>): PlaceChange[] {
   if (written.kind === 'absent') {
     const { at, path } = written;
-    const place = placeFor(places, at.file, `${at.line}:${at.column}:${path}`, (added) => ({
-      edits: (text) => (path === undefined ? insertIntoBlock(text, at, added) : insertIntoObject(text, path, added)),
-    }));
+    const place = placeFor(places, at.file, `${at.line}:${at.column}:${path}`, (text, { added }) =>
+      path === undefined ? insertIntoBlock(text, at, added) : insertIntoObject(text, path, added),
+    );
     add(place.change, change, true);
     return [place];
   }
-  return written.lists.map((list, index) => {
-    const place = placeFor(places, list.file, placeKey(list), (_, all) => ({
-      edits: (text) => {
-        const { place } = list;
-        if (isInText(place)) return editsOfList(text, place, all, 'hcl');
-        const found = listInJson(text, place);
-        return found && editsOfList(text, found, all, 'json');
-      },
-    }));
+  return written.lists.map(({ file, place: list }, index) => {
+    const place = isInText(list)
+      ? placeFor(places, file, `${list.start}`, (text, all) => editsOfList(text, list, all, 'hcl'))
+      : placeFor(places, file, JSON.stringify(list), (text, all) => {
+          const found = listInJson(text, list);
+          return found && editsOfList(text, found, all, 'json');
+        });
     // What is missing goes where nobody else is concerned, if there is such a list.
     add(place.change, change, index === written.lists.length - 1);
     return place;
   });
 }
 
-function placeFor(
-  places: Map<string, PlaceChange>,
-  file: Text,
-  key: string,
-  make: (added: readonly string[], all: ListChange) => Pick<PlaceChange, 'edits'>,
-): PlaceChange {
-  const whole = `${realpathSync(file)} ${key}`;
+function placeFor(places: Map<string, PlaceChange>, file: Text, key: string, edits: MakeEdits): PlaceChange {
+  const whole = `${realPathOf(file)} ${key}`;
   const known = places.get(whole);
   if (known !== undefined) return known;
-  const change: Mutable = { renamed: new Map(), removed: new Set(), added: [] };
-  const place = { file, change, ...make(change.added, change) };
+  const place = { file, change: { renamed: new Map(), removed: new Set<string>(), added: [] }, edits };
   places.set(whole, place);
   return place;
 }
@@ -118,8 +131,4 @@ function add(to: Mutable, { renamed, removed, added }: ListChange, isHome: boole
 
 function isInText(place: WrittenList['place']): place is WrittenPlace {
   return 'elements' in place;
-}
-
-function placeKey({ place }: WrittenList): string {
-  return isInText(place) ? `${place.start}` : JSON.stringify(place);
 }

@@ -3,4 +3,4 @@ export type { ChangedFile } from './file-edits';
 export { type Fix, fix } from './fix';
 export type { ListChange } from './list-edit';
 export { unifiedDiff } from './unified-diff';
-export type { FixOptions, Left, Wish } from './wishes';
+export type { FixOptions, Left } from './wishes';

@@ -1,5 +1,5 @@
 export { ciFiles } from './ci';
-export { addCommand, isDependent, reviewed, synthCommand, toolCommand, word } from './commands';
+export { addCommand, reviewed, synthCommand, toolCommand, word } from './commands';
 export { findOut } from './find';
 export { CI_SYSTEMS, type CiSystem, type Found, type NewFile, PACKAGE } from './found';
 export { entriesOf, policyFile, policyWith } from './policy-document';

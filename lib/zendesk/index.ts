@@ -1,8 +1,7 @@
 export { zendeskMigrationText } from './migration-text';
 export type { PersonRow } from './person';
-export { type Placement, placePerson } from './place';
+export { placePerson } from './place';
 export { type Progress, progressLine } from './progress';
-export { type ReadOptions, readZendeskExport, type ZendeskExport } from './read';
-export { type ReportFiles, reportZendeskExport } from './report';
-export { OUTCOME_RULES, OUTCOMES, type Outcome, type PlacingRule, PROFILE_RULES } from './rules';
-export type { Counts, ProfileCount, ReasonCount } from './tally';
+export { readZendeskExport, type ZendeskExport } from './read';
+export { reportZendeskExport } from './report';
+export { OUTCOME_RULES, OUTCOMES, type Outcome, PROFILE_RULES } from './rules';
