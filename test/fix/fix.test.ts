@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fix } from '../../lib/fix';
 import type { Written } from '../../lib/model';
+import { DEFAULT_POLICY } from '../../lib/policy';
+import { PUBLISHED_CATALOG } from '../../lib/scopes';
 import { readPath } from '../../lib/sources';
 import { cli, type Files, inFolder, type Outcome } from '../cli/run-cli';
 
@@ -331,6 +334,31 @@ exceptAsRoot('when one file cannot be written, none is (skipped as root, who may
     expect(readFileSync('a/main.tf', 'utf8')).toBe(client('[]'));
   });
 });
+
+test.each([
+  ['goes away', () => rmSync('main.tf')],
+  ['is text no longer', () => writeFileSync('main.tf', Buffer.from([0xff, 0xff]))],
+])('of a file that %s after it was read nothing is proposed, and that is said', (_, meanwhile) =>
+  inFolder({ 'main.tf': client('[]') }, async () => {
+    const read = async () => {
+      const readings = await readPath('main.tf');
+      meanwhile();
+      return readings;
+    };
+    const result = await fix(read, {
+      policy: DEFAULT_POLICY,
+      catalog: PUBLISHED_CATALOG,
+      today: '2026-11-25',
+      addRecommended: false,
+      removeExcess: false,
+      acceptCredentialRisk: false,
+    });
+    expect(result.files).toEqual([]);
+    expect(result.left.map(({ address, why }) => `${address}: ${why}`)).toEqual([
+      'genesyscloud_oauth_client.chat: its block stands on one line, or its list cannot be found',
+    ]);
+  }),
+);
 
 test('a file that is named in two ways is changed once', () =>
   inFolder({ 'a/main.tf': client('["webphone:use"]') }, async () => {
