@@ -150,7 +150,7 @@ function requireStates({ readings }: Inputs): void {
 async function fromLive(paths: readonly string[], { live, move }: AdoptCommandOptions, io: Io): Promise<Collected> {
   if (paths.length > 0) throw new UsageError('--live reads the organisation: leave the paths out');
   if (move) throw new UsageError('--move needs the state of the stack: leave --live out');
-  const cloud = genesysCloudIn(io.env, typeof live === 'string' ? live : undefined);
+  const cloud = genesysCloudIn(io.env, typeof live === 'string' ? { region: live } : {});
   if ('refused' in cloud) throw new UsageError(`--live: ${cloud.refused}`);
   io.stderr(`${terminal(publicText(`reading the OAuth clients of ${cloud.api.href}`))}\n`);
   return collectLive(cloud, PATIENCE);

@@ -16,7 +16,14 @@ export function failureOfAnswer({ status, header, content }: ErrorAnswer, secret
   const words = wordsOf(wordsIn(content), secrets);
   const isLimit =
     typeof header('retry-after') === 'string' || header('x-ratelimit-remaining') === '0' || /rate limit/i.test(words);
-  return { kind: status === 429 || (status === 403 && isLimit) ? 'rate-limit' : 'status', status, words };
+  if (status === 429 || (status === 403 && isLimit)) return { kind: 'rate-limit', status, words };
+  return { kind: 'status', status, words, ...codeIn(content) };
+}
+
+/** The name by which a server tells its errors apart, where it has such names: nothing that could be anything else. */
+function codeIn(content: unknown): { readonly code?: string } {
+  const code = typeof content === 'object' && content !== null && 'code' in content ? content.code : undefined;
+  return typeof code === 'string' && /^[a-z]+([._][a-z]+)+$/.test(code) ? { code } : {};
 }
 
 /** Puts what kept a request from having an answer into the words of this product. */

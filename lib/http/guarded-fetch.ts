@@ -1,4 +1,5 @@
 import type { ApiBase } from './api-base';
+import { fetchByProxy } from './fetch';
 import { HttpError } from './http-error';
 import { networkCode } from './network-code';
 
@@ -11,8 +12,8 @@ export function guardedFetch(base: ApiBase): typeof fetch {
     const request = new Request(input, { ...init, redirect: 'manual' });
     const { origin, host } = new URL(request.url);
     if (origin !== base.origin) throw new HttpError({ kind: 'elsewhere', host });
-    const response = await fetch(request).catch((error: unknown) => {
-      throw request.signal.aborted
+    const response = await fetchByProxy(request).catch((error: unknown) => {
+      throw request.signal.aborted || error instanceof HttpError
         ? error
         : new HttpError({ kind: 'unreachable', code: networkCode(error) ?? 'no connection' });
     });

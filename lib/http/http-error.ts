@@ -1,6 +1,6 @@
 /** Why a request came to nothing, after all retries. Holds no secret: the server's words are cleared of the token. */
 export type HttpFailure =
-  | { readonly kind: 'status'; readonly status: number; readonly words: string }
+  | { readonly kind: 'status'; readonly status: number; readonly words: string; readonly code?: string }
   /** The server wants to be left alone for longer than there is time. */
   | { readonly kind: 'rate-limit'; readonly status: number; readonly words: string }
   | { readonly kind: 'unreachable'; readonly code: string }

@@ -1,7 +1,17 @@
 export type { Api, ApiOptions, Method } from './api';
 export { type ApiBase, apiBase } from './api-base';
 export { type Deadline, PATIENCE, type Patience, startDeadline } from './deadline';
-export { type GenesysCloud, genesysCloudApi, genesysCloudIn } from './genesys-cloud';
+export {
+  type AddressOptions,
+  type GenesysAddress,
+  type GenesysCloud,
+  type GenesysReader,
+  genesysAddress,
+  genesysCloudIn,
+  genesysReader,
+  isCredential,
+  TOKEN,
+} from './genesys-cloud';
 export { githubApi } from './github-api';
 export { describeFailure, HttpError, type HttpFailure } from './http-error';
 export { redact } from './redact';

@@ -53,7 +53,7 @@ async function newKy({ base, deadline, token, tokenHeader }: RestApiOptions) {
   const { default: ky } = await import('ky');
   return ky.create({
     headers: { [tokenHeader]: token, accept: 'application/json', 'user-agent': `${TOOL}/${VERSION}` },
-    fetch: guardedFetch(base),
+    fetch: withRetryAfter(guardedFetch(base)),
     signal: deadline.signal,
     timeout: false,
     retry: {
@@ -66,6 +66,18 @@ async function newKy({ base, deadline, token, tokenHeader }: RestApiOptions) {
       shouldRetry: ({ error }) => (isElsewhere(error) || !hasTime(error, deadline) ? false : undefined),
     },
   });
+}
+
+/** A `fetch` whose answers say in the usual header how long to wait. Genesys Cloud may say it in a header of its own only. */
+function withRetryAfter(fetchFrom: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const response = await fetchFrom(input, init);
+    const seconds = response.headers.get('inin-ratelimit-reset');
+    if (response.status !== 429 || seconds === null || response.headers.has('retry-after')) return response;
+    const headers = new Headers(response.headers);
+    headers.set('retry-after', seconds);
+    return new Response(response.body, { status: response.status, headers });
+  };
 }
 
 /** Whether there is time to wait for what the server asks for, where it asks. */

@@ -1,0 +1,54 @@
+import { HttpError } from './http-error';
+import { causesOf } from './network-code';
+
+/** Variables by which a proxy is named, as curl and most tools read them. */
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+
+/**
+ * The platform's `fetch`, by way of the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` for
+ * hosts without one), which Node 20 passes over by itself. Certificates of an own CA come in by Node's `NODE_EXTRA_CA_CERTS`.
+ */
+export async function fetchByProxy(request: Request): Promise<Response> {
+  return PROXY_VARIABLES.some((name) => process.env[name]?.trim()) ? viaProxy(request) : fetch(request);
+}
+
+async function viaProxy(request: Request): Promise<Response> {
+  const { EnvHttpProxyAgent, fetch: fetchWith } = await import('undici');
+  const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
+  const response = await fetchWith(request.url, {
+    method: request.method,
+    headers: [...request.headers],
+    redirect: request.redirect,
+    signal: request.signal,
+    dispatcher: agent(() => new EnvHttpProxyAgent()),
+    ...(body && { body }),
+  }).catch((error: unknown) => {
+    throw refusalOf(error) ?? error;
+  });
+  const { status, statusText, headers } = response;
+  // An answer of the same class as without a proxy: some statuses take no body at all.
+  return new Response(response.body === null ? null : await response.arrayBuffer(), {
+    status,
+    statusText,
+    headers: [...headers],
+  });
+}
+
+/** The address of a proxy may carry a password, so nothing of what cannot be read is repeated. */
+function agent<T>(make: () => T): T {
+  try {
+    return make();
+  } catch {
+    throw new HttpError({ kind: 'unreachable', code: `the address in ${PROXY_VARIABLES[0]} or its like is wrong` });
+  }
+}
+
+/** What the proxy itself said instead of letting the request through. */
+function refusalOf(error: unknown): HttpError | undefined {
+  const status = causesOf(error)
+    .map((cause) => /Proxy response \((\d{3})\)/.exec('message' in cause ? String(cause.message) : '')?.[1])
+    .find((found) => found !== undefined);
+  return status === undefined
+    ? undefined
+    : new HttpError({ kind: 'unreachable', code: `the proxy in between answered ${status}` });
+}
