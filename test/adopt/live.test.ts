@@ -65,7 +65,7 @@ test('an access token is used as it is', () =>
         stderr:
           `reading the OAuth clients of ${url}\n` +
           `error: ${new URL(url).host}: cannot be read: ${new URL(url).host} answered 401 (what is Bearer ***?). Check the ` +
-          'credentials in the environment, and that they are of an organisation in this region.\nnothing was written\n',
+          'credentials, and that they are of an organisation in this region.\nnothing was written\n',
       });
     },
   ));
