@@ -1,26 +1,26 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import { HttpError } from './http-error';
 import { causesOf } from './network-code';
 
-/** Variables by which a proxy is named, as curl and most tools read them. */
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-
 /**
- * The platform's `fetch`, by way of the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and `NO_PROXY` for
- * hosts without one), which Node 20 passes over by itself. Certificates of an own CA come in by Node's `NODE_EXTRA_CA_CERTS`.
+ * The platform's `fetch`, by way of the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, and
+ * `NO_PROXY` for hosts without one), which Node 20 passes over by itself. Certificates of an own CA come in by Node's
+ * `NODE_EXTRA_CA_CERTS`.
  */
 export async function fetchByProxy(request: Request): Promise<Response> {
-  return PROXY_VARIABLES.some((name) => process.env[name]?.trim()) ? viaProxy(request) : fetch(request);
+  const proxy = getProxyForUrl(request.url);
+  return proxy === '' ? fetch(request) : viaProxy(request, proxy);
 }
 
-async function viaProxy(request: Request): Promise<Response> {
-  const { EnvHttpProxyAgent, fetch: fetchWith } = await import('undici');
+async function viaProxy(request: Request, proxy: string): Promise<Response> {
+  const { fetch: fetchWith, ProxyAgent } = await import('undici');
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
   const response = await fetchWith(request.url, {
     method: request.method,
     headers: [...request.headers],
     redirect: request.redirect,
     signal: request.signal,
-    dispatcher: agent(() => new EnvHttpProxyAgent()),
+    dispatcher: agent(() => new ProxyAgent(proxy)),
     ...(body && { body }),
   }).catch((error: unknown) => {
     throw refusalOf(error) ?? error;
@@ -39,7 +39,8 @@ function agent<T>(make: () => T): T {
   try {
     return make();
   } catch {
-    throw new HttpError({ kind: 'unreachable', code: `the address in ${PROXY_VARIABLES[0]} or its like is wrong` });
+    const code = 'the address in HTTPS_PROXY or its like is wrong';
+    throw new HttpError({ kind: 'unreachable', code, isFinal: true });
   }
 }
 
@@ -50,5 +51,5 @@ function refusalOf(error: unknown): HttpError | undefined {
     .find((found) => found !== undefined);
   return status === undefined
     ? undefined
-    : new HttpError({ kind: 'unreachable', code: `the proxy in between answered ${status}` });
+    : new HttpError({ kind: 'unreachable', code: `the proxy in between answered ${status}`, isFinal: true });
 }

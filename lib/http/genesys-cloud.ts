@@ -4,7 +4,7 @@ import type { Deadline } from './deadline';
 import { failureOfAnswer, failureWithoutAnswer } from './failure-of';
 import { GENESYS_REGIONS, genesysDomain } from './genesys-regions';
 import { guardedFetch } from './guarded-fetch';
-import { HttpError, isElsewhere } from './http-error';
+import { HttpError, isFinal } from './http-error';
 import { restApi } from './rest-api';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -154,7 +154,7 @@ async function logIn(
         statusCodes: [408, 429, 500, 502, 503, 504],
         delay: (tries) => deadline.second * 2 ** (tries - 1),
         // Nothing is said where ky knows better.
-        shouldRetry: ({ error }) => (isElsewhere(error) ? false : undefined),
+        shouldRetry: ({ error }) => (isFinal(error) ? false : undefined),
       },
     })
     .catch((error: unknown) => {

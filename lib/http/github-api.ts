@@ -3,7 +3,7 @@ import type { Api, ApiOptions } from './api';
 import type { Deadline } from './deadline';
 import { failureOfAnswer, failureWithoutAnswer } from './failure-of';
 import { guardedFetch } from './guarded-fetch';
-import { HttpError, isElsewhere } from './http-error';
+import { HttpError, isFinal } from './http-error';
 
 /** Octokit writes its warnings to the console, where they would stand in the report. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -83,8 +83,8 @@ function limitRetries(deadline: Deadline) {
     const tries = typeof request.retryCount === 'number' ? request.retryCount : 0;
     // What the plugin waits, in seconds.
     const wait = (tries + 1) ** 2;
-    const isFinal = isElsewhere(error.cause) || isRateLimit(error) || !deadline.hasTimeFor(wait);
-    if (isFinal) request.retries = 0;
+    const isLast = isFinal(error.cause) || isRateLimit(error) || !deadline.hasTimeFor(wait);
+    if (isLast) request.retries = 0;
     // The plugin's own number; set here, it would also hold for what the plugin never tries again.
     else delete request.retries;
     throw error;

@@ -13,9 +13,9 @@ export function guardedFetch(base: ApiBase): typeof fetch {
     const { origin, host } = new URL(request.url);
     if (origin !== base.origin) throw new HttpError({ kind: 'elsewhere', host });
     const response = await fetchByProxy(request).catch((error: unknown) => {
-      throw request.signal.aborted || error instanceof HttpError
-        ? error
-        : new HttpError({ kind: 'unreachable', code: networkCode(error) ?? 'no connection' });
+      if (request.signal.aborted || error instanceof HttpError) throw error;
+      const code = networkCode(error) ?? 'no connection';
+      throw new HttpError({ kind: 'unreachable', code, ...(isOfCertificate(code) && { isFinal: true }) });
     });
     if (response.status < 300 || response.status > 399) return response;
     await response.body?.cancel();
@@ -25,4 +25,9 @@ export function guardedFetch(base: ApiBase): typeof fetch {
 
 function hostOf(location: string | null, from: string): string {
   return location !== null && URL.canParse(location, from) ? new URL(location, from).host : 'an unknown address';
+}
+
+/** A certificate that is not accepted is not accepted a second later. */
+function isOfCertificate(code: string): boolean {
+  return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
 }

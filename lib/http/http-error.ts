@@ -3,7 +3,8 @@ export type HttpFailure =
   | { readonly kind: 'status'; readonly status: number; readonly words: string; readonly code?: string }
   /** The server wants to be left alone for longer than there is time. */
   | { readonly kind: 'rate-limit'; readonly status: number; readonly words: string }
-  | { readonly kind: 'unreachable'; readonly code: string }
+  /** `isFinal`: another try would end the same. */
+  | { readonly kind: 'unreachable'; readonly code: string; readonly isFinal?: true }
   | { readonly kind: 'time-limit'; readonly seconds: number }
   /** A redirect, or a link to another host: the token is not carried there. */
   | { readonly kind: 'elsewhere'; readonly host: string }
@@ -17,9 +18,11 @@ export class HttpError extends Error {
   }
 }
 
-/** Whether another try would be sent on to the same address again. */
-export function isElsewhere(error: unknown): boolean {
-  return error instanceof HttpError && error.failure.kind === 'elsewhere';
+/** Whether another try would end the same: sent on to the same address again, or refused on the way. */
+export function isFinal(error: unknown): boolean {
+  if (!(error instanceof HttpError)) return false;
+  const { failure } = error;
+  return failure.kind === 'elsewhere' || (failure.kind === 'unreachable' && failure.isFinal === true);
 }
 
 /** Says what failed, for failures that mean the same with every server. */

@@ -3,7 +3,7 @@ import type { Api, ApiOptions, Method } from './api';
 import type { Deadline } from './deadline';
 import { failureOfAnswer, failureWithoutAnswer } from './failure-of';
 import { guardedFetch } from './guarded-fetch';
-import { HttpError, isElsewhere } from './http-error';
+import { HttpError, isFinal } from './http-error';
 
 export interface RestApiOptions extends ApiOptions {
   /** The header that carries the token. */
@@ -63,7 +63,7 @@ async function newKy({ base, deadline, token, tokenHeader }: RestApiOptions) {
       afterStatusCodes: ASKS,
       delay: (tries) => deadline.second * 2 ** (tries - 1),
       // Nothing is said where ky knows better.
-      shouldRetry: ({ error }) => (isElsewhere(error) || !hasTime(error, deadline) ? false : undefined),
+      shouldRetry: ({ error }) => (isFinal(error) || !hasTime(error, deadline) ? false : undefined),
     },
   });
 }

@@ -18,6 +18,7 @@ export function explainFailure(failure: HttpFailure, { api }: GenesysAddress, ne
 }
 
 function remedyOf(failure: HttpFailure, { permission, scopes }: Needs): string | undefined {
+  if (failure.kind === 'unreachable') return remedyOfNetwork(failure.code);
   if (failure.kind !== 'status') return undefined;
   const { status, code = '' } = failure;
   const cause = causeOfCode(code);
@@ -32,4 +33,13 @@ function remedyOf(failure: HttpFailure, { permission, scopes }: Needs): string |
   if (status === 400 || status === 401)
     return 'Check the credentials, and that they are of an organisation in this region.';
   return undefined;
+}
+
+function remedyOfNetwork(code: string): string | undefined {
+  if (/CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET/.test(code)) {
+    return 'Where an own CA signs what comes in, name its certificate in NODE_EXTRA_CA_CERTS.';
+  }
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
+    ? 'Where a proxy leads out of the network, name it in HTTPS_PROXY.'
+    : undefined;
 }
