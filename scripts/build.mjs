@@ -47,7 +47,32 @@ function licences(inputs) {
   return [...texts, `${grammar}\n`].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** Types for the compiler, and one file each for the library and the command line: they load and run faster than many. */
+const BUNDLE = { absWorkingDir: root, bundle: true, logLevel: 'warning', metafile: true };
+
+/** What client apps import: it runs in browsers, so nothing of Node and no other package comes along. */
+function bundleForClientApps() {
+  for (const [format, outfile] of [
+    ['cjs', 'dist/browser.js'],
+    ['esm', 'dist/browser.mjs'],
+  ]) {
+    const { metafile } = buildSync({
+      ...BUNDLE,
+      entryPoints: ['lib/browser/index.ts'],
+      outfile,
+      format,
+      platform: 'neutral',
+      target: 'es2020',
+      // Parts of lib/scopes that are not taken import some; what is taken must not.
+      external: Object.keys(dependencies),
+    });
+    const { imports } = metafile.outputs[outfile];
+    if (imports.length > 0) throw new Error(`${outfile} imports ${imports.map(({ path }) => path).join(', ')}`);
+  }
+  // The types of an ES module: by a name of their own, or a compiler takes them for those of the other file.
+  writeFileSync(join(root, 'dist/browser.d.mts'), "export * from './browser/index.js';\n");
+}
+
+/** Types for the compiler, and one file for each entry: they load and run faster than many. */
 function compileLibrary() {
   const start = performance.now();
   // A file that was renamed or deleted in lib/ must not stay in the package.
@@ -59,18 +84,16 @@ function compileLibrary() {
   // The compiler has said why: a stack trace of this script would only push that off the screen.
   if (status !== 0) process.exit(1);
   const { metafile } = buildSync({
-    absWorkingDir: root,
-    entryPoints: { index: 'lib/index.ts', cli: 'lib/cli/main.ts' },
+    ...BUNDLE,
+    entryPoints: { index: 'lib/index.ts', cli: 'lib/cli/main.ts', jest: 'lib/jest/index.ts' },
     outdir: 'dist',
-    bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     // What a user installs anyway stays outside; what only one command needs comes along, without its own dependencies.
     external: Object.keys({ ...dependencies, ...peerDependencies }),
-    logLevel: 'warning',
-    metafile: true,
   });
+  bundleForClientApps();
   writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
   // Both bundles look for the grammar beside themselves.
   copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readJsonFile } from '../files';
-import { type Problem, publicText } from '../model';
+import { type Problem, publicText, type Text } from '../model';
 import { type Catalog, PUBLISHED_CATALOG } from '../scopes';
 import type { Policy } from './policy';
 
@@ -13,7 +13,51 @@ const catalogSchema = z.object({
   format: z.literal(CATALOG_FORMAT),
   date: z.iso.date(),
   scopes: z.array(z.string().min(1)).min(1),
+  descriptions: z.record(z.string(), z.string()).optional(),
 });
+
+/** What a file keeps of an organisation's catalogue. */
+export interface KeptCatalog {
+  /** Day on which the organisation was asked, as YYYY-MM-DD. */
+  readonly date: string;
+  readonly scopes: readonly string[];
+  /** What the organisation says of a scope, by its name. */
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
+/** Reads a file of the format, or says what is wrong with it. */
+export function readCatalogFile(path: string, file: Text): KeptCatalog | Problem {
+  const parsed = readJsonFile(path, file);
+  if ('message' in parsed) return parsed;
+  const read = catalogSchema.safeParse(parsed.value);
+  if (!read.success) {
+    const message = publicText(`is no catalogue of this tool (format ${CATALOG_FORMAT}, date, scopes)`);
+    return { message, at: { file } };
+  }
+  const { date, scopes, descriptions = {} } = read.data;
+  return { date, scopes, descriptions: new Map(Object.entries(descriptions)) };
+}
+
+/** The file of a catalogue: sorted, so that a change of it shows what changed. */
+export function catalogFileText({ date, scopes, descriptions }: KeptCatalog): string {
+  const sorted = [...new Set(scopes)].sort();
+  const said = sorted.flatMap((scope) => {
+    const description = descriptions.get(scope);
+    return description === undefined ? [] : [[scope, description] as const];
+  });
+  const document = {
+    format: CATALOG_FORMAT,
+    date,
+    scopes: sorted,
+    ...(said.length > 0 && { descriptions: Object.fromEntries(said) }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Where the catalogue is that a policy names, whether it is there yet or not; undefined where it names none. */
+export function catalogPath({ catalog, file }: Policy): string | undefined {
+  return catalog === undefined ? undefined : resolve(dirname(file ?? '.'), catalog.file);
+}
 
 /**
  * The catalogue by which a policy has clients judged: the organisation's own where the policy names one.
@@ -29,9 +73,7 @@ export function readCatalog({ catalog, file }: Policy, beside?: Policy): Catalog
     message: publicText(`catalog: ${catalog.file} ${message}`),
     at: catalog.at,
   });
-  const parsed = readJsonFile(path, publicText(catalog.file));
-  if ('message' in parsed) return say(parsed.message);
-  const read = catalogSchema.safeParse(parsed.value);
-  if (!read.success) return say(`is no catalogue of this tool (format ${CATALOG_FORMAT}, date, scopes)`);
-  return { date: read.data.date, source: 'organisation', scopes: new Set(read.data.scopes) };
+  const kept = readCatalogFile(path, publicText(catalog.file));
+  if ('message' in kept) return say(kept.message);
+  return { date: kept.date, source: 'organisation', scopes: new Set(kept.scopes) };
 }

@@ -35,7 +35,8 @@ export function readPolicyFile(path: string, ruleIds: readonly string[]): Policy
   );
 }
 
-function parsePolicy(text: string, file: Text, ruleIds: readonly string[]): Policy | readonly Problem[] {
+/** Reads the text of a policy; `file` is its name in problems. */
+export function parsePolicy(text: string, file: Text, ruleIds: readonly string[]): Policy | readonly Problem[] {
   const parsed = parseLocatedJson(text, file);
   // What to give instead is said of what people have checked.
   if ('message' in parsed)

@@ -5,6 +5,7 @@ import {
   type Profile,
   recommendedScopes,
   requiredScopes,
+  spokenVocabulary,
   VOCABULARIES,
   type Vocabulary,
 } from '../scopes';
@@ -55,7 +56,7 @@ export function requirementOf(
   catalog: Catalog,
   additional: readonly string[] | undefined,
 ): Requirement {
-  const vocabulary = named ?? spokenVocabulary(profile, held, catalog);
+  const vocabulary = named ?? spokenBy(profile, held, catalog);
   const needs = needsOf(profile)[vocabulary];
   return {
     origin,
@@ -120,25 +121,18 @@ export function nothingAsked(named: Vocabulary | undefined): Requirement {
   };
 }
 
-/**
- * The vocabulary that a client speaks when nobody named one: the one that it meets whole (`migration` if both); else the
- * one of which it holds more required names; on a tie `platform` if it holds names and all of them are published, else
- * `migration`. A mixture of two halves meets neither.
- */
-function spokenVocabulary(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
-  // Scopes that are only listed are spelled the same in both.
-  if (profile.capabilities.length === 0) return 'platform';
-  const needs = needsOf(profile);
-  const count = (vocabulary: Vocabulary) =>
-    needs[vocabulary].required.reduce((sum, scope) => sum + (holds(held, scope) === 'yes' ? 1 : 0), 0);
-  const counts = { migration: count('migration'), platform: count('platform') };
-  for (const vocabulary of VOCABULARIES) {
-    if (counts[vocabulary] === needs[vocabulary].required.length) return vocabulary;
-  }
-  if (counts.migration !== counts.platform) return counts.migration > counts.platform ? 'migration' : 'platform';
-  const published =
-    held.items.length > 0 && held.items.every((item) => judgeValue(item, (name) => catalog.scopes.has(name)));
-  return published ? 'platform' : 'migration';
+/** The vocabulary that a client speaks when nobody named one. */
+function spokenBy(profile: Profile, held: ScopeList, catalog: Catalog): Vocabulary {
+  const { migration, platform } = needsOf(profile);
+  return spokenVocabulary(
+    profile,
+    { migration: migration.required, platform: platform.required },
+    {
+      holds: (scope) => holds(held, scope) === 'yes',
+      isPublished: () =>
+        held.items.length > 0 && held.items.every((item) => judgeValue(item, (name) => catalog.scopes.has(name))),
+    },
+  );
 }
 
 function purposes(profile: Profile, vocabulary: Vocabulary): ReadonlyMap<string, string> {

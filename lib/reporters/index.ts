@@ -26,9 +26,11 @@ export const REPORTERS = {
 export type Format = keyof typeof REPORTERS;
 export const FORMATS = Object.keys(REPORTERS) as Format[];
 
-export { terminal } from './escape';
+export { terminal, visible } from './escape';
 export { exampleMarkdown } from './example';
+export { groupBy } from './group';
 export { htmlPage } from './html-page';
 export { type Html, html, name, when } from './html-tag';
+export { findingFields } from './json';
 export { code, joined, type Markdown, markdown } from './markdown-tag';
 export { renderText } from './text';

@@ -58,7 +58,8 @@ function clientFields(client: Report['clients'][number]): ReportDocument['client
   };
 }
 
-function findingFields(finding: Finding): ReportDocument['findings'][number] {
+/** A finding as JSON reports have it. */
+export function findingFields(finding: Finding): ReportDocument['findings'][number] {
   return {
     id: finding.id,
     source: finding.source,

@@ -14,6 +14,7 @@ export { type Catalog, KNOWN_SCOPES, PUBLISHED_CATALOG } from './catalog';
 export type { Covering, KnownScopes, RequiredScopes } from './covering';
 export { coveredBy, covers, NOT_COVERED, reduceScopes, type Uncovered } from './covers';
 export { MISTAKES, type Mistake, namesMeant } from './meant';
+export { type GrantedScopes, type MissingScopesOptions, missingScopes } from './missing';
 export { didYouMean, nearest } from './nearest';
 export { scopeOfPermission } from './permissions';
 export {
@@ -33,3 +34,4 @@ export {
 } from './profiles';
 export { PUBLISHED, type PublishedScope } from './published';
 export { generatedScopes, recommendedScopes, requiredScopes } from './required';
+export { type Holding, spokenVocabulary } from './spoken';

@@ -1,21 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Installed, install, root, run, succeed, tool } from './installed';
 
 jest.setTimeout(180_000);
 
-const root = resolve(__dirname, '../..');
 const name = 'cdktf-genesyscloud-scopes';
 const bindings = 'node_modules/@cdktf/provider-genesyscloud';
 const stackFile = 'cdktf.out/stacks/zendesk-migration/cdk.tf.json';
@@ -25,7 +13,9 @@ const wanted = [
   /^(package\.json|README\.md|LICENSE|RULES\.md|CHANGELOG\.md)$/,
   /^genesys-scopes\.schema\.json$/,
   /^bin\/genesys-scopes\.js$/,
-  /^dist\/.+\.(js|d\.ts|json|wasm)$/,
+  /^data\/platform-operations\.json$/,
+  /^dist\/.+\.(js|mjs|d\.ts|d\.mts|json|wasm)$/,
+  /^(scopes|jest)\/package\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^provider\/[a-z0-9-]+\.(js|d\.ts)$/,
   /^node_modules\/@cdktf\/provider-genesyscloud\/(package\.json|README\.md)$/,
@@ -37,63 +27,16 @@ const unwanted = [/\.(test|spec)\./, /__\w+__/, /(^|\/)(fixtures|test)\//];
 /** What lies between the first ```ts line of the README and the next ``` line. */
 const example = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
 
-let temp: string | undefined;
-let tarball: string;
-let project: string;
-let packed: string[];
-
-/** Both streams in one, so that a failing expectation shows what the command said. */
-function run(cwd: string, command: string, ...args: readonly string[]) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (error) throw error;
-  return { status, stdout, output: stdout + stderr };
-}
-
-function succeed(...command: Parameters<typeof run>) {
-  const { status, stdout, output } = run(...command);
-  if (status !== 0) throw new Error(`${command.slice(1).join(' ')} exited with ${status}\n${output}`);
-  return stdout;
-}
-
-const tool = (path: string) => join(root, 'node_modules', path);
-
-function newest(folder: string): number {
-  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return Math.max(...files.map((file) => statSync(join(root, folder, file)).mtimeMs));
-}
-
-/** A copy of one of the consumer projects, inside the folder that has the package installed. */
-function consumer(kind: string, folder: string, main: string): string {
-  const home = join(project, folder);
-  cpSync(join(__dirname, 'consumer', kind), home, { recursive: true });
-  writeFileSync(join(home, 'main.ts'), main);
-  return home;
-}
+let installed: Installed;
 
 beforeAll(() => {
-  if (newest('lib') > newest('dist')) throw new Error('dist is older than lib: run `npm run build` first');
-  // The real path, because macOS reaches its temporary folder through a link.
-  temp = realpathSync(mkdtempSync(join(tmpdir(), 'genesys-scopes-package-')));
-  const [report] = JSON.parse(succeed(root, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', temp));
-  tarball = join(temp, report.filename);
-  packed = report.files.map((file: { path: string }) => file.path);
-
-  project = join(temp, 'project');
-  mkdirSync(project);
-  writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
-  const quiet = ['--prefer-offline', '--no-audit', '--no-fund'];
-  succeed(project, 'npm', 'install', ...quiet, tarball, 'cdktf@0.21.0', 'constructs@10');
+  installed = install();
 });
 
-afterAll(() => {
-  if (temp) rmSync(temp, { recursive: true, force: true });
-});
+afterAll(() => installed?.remove());
 
 test('the package holds the library, the bindings, their stubs and the documents, and nothing else', () => {
+  const { packed } = installed;
   const surplus = packed.filter((file) => !wanted.some((is) => is.test(file)) || unwanted.some((is) => is.test(file)));
   expect(surplus).toEqual([]);
   for (const is of [/^RULES\.md$/, /^LICENSE$/, /^bin\//, /^dist\/index\.js$/, /^dist\/index\.d\.ts$/]) {
@@ -102,6 +45,7 @@ test('the package holds the library, the bindings, their stubs and the documents
 });
 
 test('every binding has a stub, with types', () => {
+  const { packed } = installed;
   const folder = `${bindings}/lib/`;
   const resources = packed
     .filter((file) => file.startsWith(folder) && /^[^/]+\/index\.js$/.test(file.slice(folder.length)))
@@ -112,15 +56,12 @@ test('every binding has a stub, with types', () => {
 });
 
 test('no file carries a source map', () => {
-  const installed = join(project, 'node_modules', name);
-  const scripts = packed.filter((file) => file.endsWith('.js'));
-  expect(scripts.filter((file) => readFileSync(join(installed, file), 'utf8').includes('# sourceMappingURL='))).toEqual(
-    [],
-  );
+  const scripts = installed.packed.filter((file) => /\.m?js$/.test(file));
+  expect(scripts.filter((file) => installed.readFile(file).includes('# sourceMappingURL='))).toEqual([]);
 });
 
 test('publint has nothing to say', () => {
-  const report = run(root, process.execPath, tool('publint/src/cli.js'), 'run', tarball, '--strict');
+  const report = run(root, process.execPath, tool('publint/src/cli.js'), 'run', installed.tarball, '--strict');
   expect(report).toMatchObject({ status: 0, output: expect.stringContaining('All good!') });
 });
 
@@ -135,13 +76,19 @@ test('attw finds the types right in every way of resolving modules', () => {
     '--include-entrypoints',
     ...entries,
   ];
-  const report = run(root, process.execPath, tool('@arethetypeswrong/cli/dist/index.js'), tarball, ...options);
+  const report = run(
+    root,
+    process.execPath,
+    tool('@arethetypeswrong/cli/dist/index.js'),
+    installed.tarball,
+    ...options,
+  );
   expect(report).toMatchObject({ status: 0, output: expect.stringContaining('No problems found') });
 });
 
 describe.each(['commonjs', 'nodenext', 'esm'])('in a project of the kind %s', (kind) => {
   test.each(['5.4', 'newest'])('the example of the README compiles under TypeScript %s and synthesizes', (version) => {
-    const home = consumer(kind, `${kind}-${version}`, example);
+    const home = installed.consumer(kind, `${kind}-${version}`, example);
     const compiled = run(home, process.execPath, tool(`typescript-${version}/bin/tsc`), '-p', '.');
     expect(compiled).toMatchObject({ status: 0, output: '' });
     succeed(home, process.execPath, 'out/main.js');
@@ -166,14 +113,14 @@ test('the declarations of all bindings are sound, and an ES module can import th
   const main = `import { oauthClient, routingQueue } from '${name}/provider';
 console.log(oauthClient.OauthClient.tfResourceType, routingQueue.RoutingQueue.tfResourceType);
 `;
-  const home = consumer('esm', 'all-bindings', main);
+  const home = installed.consumer('esm', 'all-bindings', main);
   const compiled = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.');
   expect(compiled).toMatchObject({ status: 0, output: '' });
   expect(succeed(home, process.execPath, 'out/main.js')).toBe('genesyscloud_oauth_client genesyscloud_routing_queue\n');
 });
 
 test('the command line runs from the installed package', () => {
-  const home = join(project, 'commonjs-5.4');
+  const home = join(installed.project, 'commonjs-5.4');
   succeed(home, 'npx', '--no-install', 'genesys-scopes', 'check', stackFile);
 
   const text = readFileSync(join(home, stackFile), 'utf8');
