@@ -2,4 +2,4 @@ export { type ListedClients, listClients } from './clients';
 export { explainFailure, type Needs } from './explain-failure';
 export { LIMIT_NAMESPACES, type LimitNamespace, type Limits, readLimits } from './limits';
 export { askScopes, type LiveScope } from './scopes';
-export { askUsage, type ClientUsage, type UsageQuestion, type UsageRow } from './usage';
+export { askUsage, type ClientUsage, type UsageRow } from './usage';
