@@ -153,6 +153,7 @@ function remedyOf({ kind }: SourceInfo, client: OAuthClientRecord, attribute: At
       "The client's own check decides it at apply: Terraform then stops if a required scope is missing.",
     );
   }
+  if (kind === 'organisation') return publicText('Look at the client in Genesys Cloud: a value of it is none.');
   return kind === 'plan'
     ? publicText('Check again when the value is known: the state after the apply, or the plan of a later run.')
     : publicText('Check the plan, where Terraform knows more.');

@@ -1,10 +1,11 @@
 import { type CheckOptions, check, isAtLeast } from '../check';
-import { type Problem, publicText, type Reading, type Report } from '../model';
+import { type Problem, publicText, type Reading, type Report, type Text } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
-import { REPORTERS } from '../reporters';
+import { type Format, REPORTERS, terminal } from '../reporters';
 import { RULE_IDS } from '../rules';
 import { type Catalog, profileOf } from '../scopes';
 import { readPath, withPlaces } from '../sources';
+import { tellAge } from './catalog-age';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { type JudgingOptions, type PolicyOptions, splitLabel } from './judging-options';
 import { problemText } from './problem-text';
@@ -106,15 +107,26 @@ export function hasErrors({ findings }: Report): boolean {
   return findings.some(({ kind, severity }) => kind === 'fail' && severity === 'error');
 }
 
-/** Prints the report, and writes it to the files that were asked for. */
-export function tell(report: Report, { fails }: Outcome, options: JudgingOptions, io: Io): void {
+/**
+ * Prints the report, and writes it to the files that were asked for. Of a catalogue that may be out of date it says so, beside
+ * the report.
+ *
+ * @param lead a line with which the report begins as text; in other forms it is told beside it
+ */
+export function tell(report: Report, { fails }: Outcome, options: JudgingOptions, io: Io, lead?: Text): void {
   const common = { quiet: options.quiet ?? false, fails };
-  io.stdout(REPORTERS[options.format](report, { ...common, color: io.color && options.color }));
-  for (const { format, file } of options.output)
-    writeWhole(file, REPORTERS[format](report, { ...common, color: false }));
+  const rendered = (format: Format, color: boolean) => {
+    const text = REPORTERS[format](report, { ...common, color });
+    return lead !== undefined && format === 'text' ? `${terminal(lead)}\n\n${text}` : text;
+  };
+  if (lead !== undefined && options.format !== 'text') io.stderr(`${terminal(lead)}\n`);
+  tellAge(report.catalog, io);
+  io.stdout(rendered(options.format, io.color && options.color));
+  for (const { format, file } of options.output) writeWhole(file, rendered(format, false));
 }
 
-function policyFrom(options: PolicyOptions): Policy {
+/** The policy that holds here, with what was typed in place of what is written. */
+export function policyFrom(options: PolicyOptions): Policy {
   const file = options.policy ?? findPolicyFile(process.cwd());
   return overridden(file === undefined ? DEFAULT_POLICY : readPolicy(file), options);
 }

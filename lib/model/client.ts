@@ -99,6 +99,28 @@ export interface Change {
   readonly drift?: { readonly recorded: ScopeList; readonly found: ScopeList };
 }
 
+/** What a client called, as the organisation counted it. */
+export interface Usage {
+  /** How many whole days were counted. */
+  readonly days: number;
+  readonly calls: readonly UsedCall[];
+  /** Requests that fit no published operation: what they need is not known. */
+  readonly unpublished: number;
+  /** False where the organisation showed a part of it only: what was called was called all the same. */
+  readonly whole: boolean;
+}
+
+/** A published operation that a client called. */
+export interface UsedCall {
+  /** Method and path, such as `GET /api/v2/stations/{stationId}`. */
+  readonly operation: Text;
+  /** A token needs one of them. Empty: it needs none. */
+  readonly scopes: readonly string[];
+  readonly requests: number;
+  /** How many of them were not refused and did not fail. */
+  readonly succeeded: number;
+}
+
 /** One `genesyscloud_oauth_client`, the same shape whatever it was read from. */
 export interface OAuthClientRecord {
   /** Configuration address: without index keys. */
@@ -113,5 +135,7 @@ export interface OAuthClientRecord {
   readonly declared?: Declaration;
   /** True when a postcondition of the client is still to be decided, at apply. */
   readonly guarded?: boolean;
+  /** Present only where the organisation was asked for it, and answered. */
+  readonly usage?: Usage;
   readonly at?: Location;
 }

@@ -2,8 +2,11 @@ import type { Location, OAuthClientRecord } from './client';
 import type { Text } from './text';
 import type { Written } from './written';
 
-/** `report`: a JSON report that cannot be read; of one that can, the sources are those that it reports on. */
-export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state', 'report'] as const;
+/**
+ * `organisation`: the clients as Genesys Cloud itself lists them. `report`: a JSON report that cannot be read; of one that can,
+ * the sources are those that it reports on.
+ */
+export const SOURCE_KINDS = ['plan', 'terraform-json', 'hcl', 'state', 'organisation', 'report'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /**

@@ -1,11 +1,14 @@
 import type { Example } from '../rules';
 
 /** The example of a rule as Markdown: HCL of one client, a change as Terraform prints one, or a JSON document. */
-export function exampleMarkdown({ attributes, document, declared, before, actions }: Example): string {
+export function exampleMarkdown({ attributes, document, declared, usage, before, actions }: Example): string {
   if (before !== undefined) return changeText({ ...before }, { ...attributes }, actions);
   if (document !== undefined) return fenced('json', [JSON.stringify(document, null, 2)]);
   return fenced('hcl', [
     ...(declared === undefined ? [] : [`# declared: ${JSON.stringify(declared)}`]),
+    ...(usage?.calls ?? []).map(
+      ({ operation, scopes }) => `# called: ${operation}, which needs ${scopes.join(' or ')}`,
+    ),
     ...Object.entries(attributes ?? {}).map(([name, value]) => hcl(name, value)),
   ]);
 }

@@ -1,15 +1,17 @@
-import type {
-  AttributeName,
-  Attributes,
-  Certainty,
-  Change,
-  Location,
-  OAuthClientRecord,
-  Printable,
-  Reading,
-  Severity,
-  Text,
-  Value,
+import {
+  type AttributeName,
+  type Attributes,
+  type Certainty,
+  type Change,
+  type Location,
+  type OAuthClientRecord,
+  type Printable,
+  publicText,
+  type Reading,
+  type Severity,
+  type Text,
+  type Usage,
+  type Value,
 } from '../model';
 import type { ClientAcknowledgment, Policy, PolicyAcknowledgment, PolicyEntry, Requirement } from '../policy';
 import type { Catalog } from '../scopes';
@@ -59,6 +61,8 @@ export interface Example {
   readonly document?: Readonly<Record<string, unknown>>;
   /** What the client declares; printed as a comment. */
   readonly declared?: OAuthClientRecord['declared'];
+  /** What the client called, of an example about usage; printed as a comment. */
+  readonly usage?: Usage;
 }
 
 /** What a rule sees of one client. */
@@ -160,4 +164,10 @@ export function defineChangeRule<const M extends Messages>(rule: Omit<ChangeRule
 /** {@link defineClientRule} for a rule about a whole source. */
 export function defineSourceRule<const M extends Messages>(rule: Omit<SourceRule<M>, 'on'>): SourceRule {
   return { ...rule, on: 'all' } as unknown as SourceRule;
+}
+
+/** The usage of an example: one call that succeeded, all that there was. */
+export function exampleUsage(operation: string, scopes: readonly string[]): Usage {
+  const call = { operation: publicText(operation), scopes, requests: 12, succeeded: 12 };
+  return { days: 30, calls: [call], unpublished: 0, whole: true };
 }

@@ -16,8 +16,10 @@ import { retiringGrant } from './retiring-grant';
 import { secretInPlan } from './secret-in-plan';
 import { staleEntry } from './stale-entry';
 import { tokenLifetime } from './token-lifetime';
+import { uncoveredCall } from './uncovered-call';
 import { unknownScope } from './unknown-scope';
 import { unpublishedScope } from './unpublished-scope';
+import { unusedScope } from './unused-scope';
 import { wrongGrant } from './wrong-grant';
 
 /** All rules, the most important first: the order in which a client's findings are listed. */
@@ -41,7 +43,9 @@ export const RULES: readonly Rule[] = [
   secretInPlan,
   duplicateName,
   staleEntry,
+  uncoveredCall,
   missingRecommendedScope,
+  unusedScope,
 ];
 
 export const CLIENT_RULES: readonly ClientRule[] = RULES.filter((rule) => rule.on === 'client');

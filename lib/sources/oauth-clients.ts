@@ -7,6 +7,7 @@ import {
   printed,
   publicText,
   type Reading,
+  type SourceKind,
 } from '../model';
 import { readAttributes } from './attributes';
 import { labelsOf } from './client-labels';
@@ -15,8 +16,14 @@ import type { Named } from './names';
 /**
  * Reads OAuth clients as the platform API lists them into the same record as a state. Each has the address that the
  * provider's own export would give it. Secrets are not looked at.
+ *
+ * @param kind as what they are judged; code that is made of them treats them as a state
  */
-export function readOAuthClients(entities: readonly unknown[], source: Named): Reading {
+export function readOAuthClients(
+  entities: readonly unknown[],
+  source: Named,
+  kind: Extract<SourceKind, 'state' | 'organisation'> = 'state',
+): Reading {
   const read = entities.map((entity, index) => readClient(entity as Json, index, source));
   const found = new Map(read.flatMap((each) => ('id' in each ? [[each.id, each] as const] : [])));
   const labels = labelsOf([...found.values()]);
@@ -25,7 +32,7 @@ export function readOAuthClients(entities: readonly unknown[], source: Named): R
     return { address, instance: address, attributes: readAttributes(values), ignoresScopes: false };
   });
   return {
-    source: { ...source, kind: 'state' },
+    source: { ...source, kind },
     clients,
     credentials: [],
     orphans: [],

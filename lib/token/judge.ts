@@ -75,7 +75,7 @@ function readingOf({ client, from }: TokenFacts, granted: readonly string[], add
   // Of a grant that is not told nothing can be said: with this one no rule does.
   const grant = client?.grant ?? 'CODE';
   const entity = { id: client?.id ?? 'token', name, authorizedGrantType: grant, scope: granted };
-  const reading = readOAuthClients([entity], { label: from, path: from });
+  const reading = readOAuthClients([entity], { label: from, path: from }, 'organisation');
   if (address === undefined) return reading;
   const named = { address: publicText(address), instance: publicText(address) };
   return { ...reading, clients: reading.clients.map((each) => ({ ...each, ...named })) };

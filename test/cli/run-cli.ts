@@ -14,12 +14,16 @@ export interface Outcome {
 export const ROOT = resolve(__dirname, '../..');
 
 /** Runs the command line in this process. */
-export async function cli(args: readonly string[], { color = false, env = {} } = {}): Promise<Outcome> {
+export async function cli(
+  args: readonly string[],
+  { color = false, env = {}, interactive = false } = {},
+): Promise<Outcome> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const io = {
     stdout: (text: string) => void stdout.push(text),
     stderr: (text: string) => void stderr.push(text),
     color,
+    interactive,
     today: '2026-11-25',
     env,
   };

@@ -5,9 +5,10 @@ import type { Caller } from './agent';
 import { type CreatedClient, type OAuthClients, oauthClients } from './oauth-clients';
 import { operationOf } from './operations';
 import { Refusal } from './problems';
-import { type Organisation, routesOf } from './routes';
+import { type Approval, type Organisation, routesOf } from './routes';
 import { stream } from './stream';
 import { type Logins, logins, type Token } from './tokens';
+import type { UsageRow } from './usage';
 
 export interface PlatformOptions {
   /** The scopes that the organisation has, by which it refuses a new client. @default - the published ones */
@@ -36,6 +37,12 @@ export interface Served {
 export interface Platform {
   readonly url: string;
   readonly clients: OAuthClients;
+  /** What administrators approved, by client, to prepare. */
+  readonly approvals: Map<string, Approval>;
+  /** What clients called, by client, to prepare. */
+  readonly usage: Map<string, readonly UsageRow[]>;
+  /** For which times somebody asked what clients called. */
+  readonly usageIntervals: readonly string[];
   /** A client that may manage the others: what the owner of an organisation gives to Terraform. */
   readonly automation: CreatedClient;
   /** All calls to the API, oldest first. */
@@ -56,7 +63,15 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const scopes = new Set<string>(options.scopes ?? PUBLISHED.scopes);
   const clients = oauthClients((scope) => scopes.has(scope));
   const login = logins(clients);
-  const organisation = { clients, scopes, channels: new Set<string>(), calls: new Map<string, Caller>() };
+  const organisation = {
+    clients,
+    scopes,
+    channels: new Set<string>(),
+    approvals: new Map<string, Approval>(),
+    calls: new Map<string, Caller>(),
+    usage: new Map<string, readonly UsageRow[]>(),
+    usageIntervals: [] as string[],
+  };
   const answerTo = api(organisation, login, enforcesScopes);
   const served: Served[] = [];
 
@@ -71,6 +86,9 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   return {
     url: loopback.url,
     clients,
+    approvals: organisation.approvals,
+    usage: organisation.usage,
+    usageIntervals: organisation.usageIntervals,
     automation: clients.create(AUTOMATION),
     served,
     upgrades: sockets.upgrades,

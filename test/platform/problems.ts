@@ -12,6 +12,7 @@ const PROBLEMS = {
   ],
   'auth.invalid.scope': [400, 'Client has invalid scope'],
   'missing.client.roles': [400, 'Client roles and divisions are missing.'],
+  'bad.request': [400, 'The request could not be understood by the server due to malformed syntax.'],
   'bad.client.state': [400, 'Client is disabled.'],
   'bad.grant.type': [400, 'Invalid grant type.'],
   'cannot.delete.client': [400, 'Clients must be marked as inactive to be eligible for deletion.'],

@@ -4,6 +4,7 @@ import { AGENT, type Caller, currentUser, ringing, station } from './agent';
 import type { OAuthClientBody, OAuthClients } from './oauth-clients';
 import { Refusal } from './problems';
 import type { Token } from './tokens';
+import { type UsageRow, usageRoutes } from './usage';
 
 /** A request that was let through. */
 export interface Call extends Incoming {
@@ -18,14 +19,35 @@ export interface Organisation {
   /** The scopes that exist in it. */
   readonly scopes: ReadonlySet<string>;
   readonly channels: Set<string>;
+  /** What administrators approved, by client. */
+  readonly approvals: Map<string, Approval>;
   /** The calls that ring, by conversation. */
   readonly calls: Map<string, Caller>;
+  /** What clients called, by client. */
+  readonly usage: Map<string, readonly UsageRow[]>;
+  /** For which times somebody asked what clients called. */
+  readonly usageIntervals: string[];
+}
+
+/** As `GET /api/v2/oauth/authorizations/{clientId}` answers. */
+export interface Approval {
+  readonly state: 'Unauthorized' | 'Requested' | 'Authorized' | 'Revoked';
+  readonly scope: readonly string[];
+  readonly pending: boolean;
 }
 
 export type Route = (call: Call) => Answer;
 
 /** The routes of the stand-in, by the names of the published document. */
-export function routesOf({ clients, scopes, channels, calls }: Organisation): Readonly<Record<string, Route>> {
+export function routesOf({
+  clients,
+  scopes,
+  channels,
+  approvals,
+  calls,
+  usage,
+  usageIntervals,
+}: Organisation): Readonly<Record<string, Route>> {
   const conversation = ({ parameters: { conversationId = '' } }: Call) => {
     const caller = calls.get(conversationId);
     if (caller === undefined) throw new Refusal('not.found');
@@ -39,6 +61,11 @@ export function routesOf({ clients, scopes, channels, calls }: Organisation): Re
   return {
     'GET /api/v2/organizations/me': () => ok(ORGANISATION),
     'GET /api/v2/authorization/products': () => ok({ entities: [] }),
+    'GET /api/v2/organizations/limits/namespaces/{namespaceName}': ({ parameters: { namespaceName = '' } }) => {
+      const limits = LIMITS[namespaceName];
+      if (limits === undefined) throw new Refusal('not.found');
+      return ok({ entities: Object.entries(limits).map(([key, value]) => ({ key, namespace: namespaceName, value })) });
+    },
     'GET /api/v2/oauth/scopes': () => {
       const entities = [...scopes].map((id) => ({ id, description: id, selfUri: `/api/v2/oauth/scopes/${id}` }));
       return ok({ total: scopes.size, entities });
@@ -53,6 +80,14 @@ export function routesOf({ clients, scopes, channels, calls }: Organisation): Re
       clients.delete(clientId);
       return { status: 204 };
     },
+
+    'GET /api/v2/oauth/authorizations/{clientId}': ({ parameters: { clientId = '' } }) => {
+      const approval = approvals.get(clientId);
+      if (approval === undefined) throw new Refusal('not.found');
+      return ok({ client: clients.get(clientId), ...approval });
+    },
+
+    ...usageRoutes(usage, usageIntervals),
 
     'GET /api/v2/tokens/me': ({ token: { client } }) =>
       ok({
@@ -92,6 +127,15 @@ export function routesOf({ clients, scopes, channels, calls }: Organisation): Re
     'POST /api/v2/conversations/calls/{conversationId}/participants/{participantId}/replace': hangUp,
   };
 }
+
+/** By namespace. The platform has more of them; the numbers are those that are documented, where one is. */
+const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'platform.api': {
+    'client.credentials.token.rate.per.minute': 300,
+    'request.bytes.max': 512_000,
+    'token.rate.per.minute': 300,
+  },
+};
 
 const ORGANISATION = { id: 'organisation-1', name: 'Loopback', defaultCountryCode: 'US' };
 

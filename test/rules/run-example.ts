@@ -1,6 +1,13 @@
 import { check } from '../../lib/check';
 import type { Json, JsonObject } from '../../lib/files';
-import { DECLARATIONS_VARIABLE, OAUTH_CLIENT_TYPE, publicText, type Report } from '../../lib/model';
+import {
+  DECLARATIONS_VARIABLE,
+  OAUTH_CLIENT_TYPE,
+  publicText,
+  type Reading,
+  type Report,
+  type Usage,
+} from '../../lib/model';
 import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
 import type { Example } from '../../lib/rules';
 import { type Catalog, PUBLISHED_CATALOG } from '../../lib/scopes';
@@ -22,12 +29,18 @@ const MINIMAL = {
   scopes: ['webphone:use', 'interaction:read', 'routing:user'],
 };
 
-/** Checks a Terraform document as every source hands it over. */
-export function checkDocument(document: unknown, surroundings: Surroundings = {}): Report {
+/** Checks a Terraform document as every source hands it over, with what its clients called. */
+export function checkDocument(document: unknown, surroundings: Surroundings = {}, usage?: Usage): Report {
   const source = { label: publicText('test'), path: publicText('test.tf.json') };
-  const reading = readTerraformJson([{ value: document as Json, file: source.path }], source);
+  const reading = withUsage(readTerraformJson([{ value: document as Json, file: source.path }], source), usage);
   const { policy = DEFAULT_POLICY, catalog = PUBLISHED_CATALOG, today = TODAY } = surroundings;
   return check([reading], policy, { today, catalog });
+}
+
+function withUsage(reading: Reading, usage: Usage | undefined): Reading {
+  return usage === undefined
+    ? reading
+    : { ...reading, clients: reading.clients.map((client) => ({ ...client, usage })) };
 }
 
 /** A plan that changes one client as an example shows. */
@@ -47,7 +60,7 @@ export function checkPlan(plan: JsonObject, surroundings: Surroundings = {}): Re
 
 /** Checks what an example shows. */
 export function checkExample(example: Example, surroundings?: Surroundings): Report {
-  const { attributes, document, declared, before } = example;
+  const { attributes, document, declared, before, usage } = example;
   if (document !== undefined) return checkDocument(document, surroundings);
   if (before !== undefined) return checkPlan(planOf(example), surroundings);
   const address = `${OAUTH_CLIENT_TYPE}.client`;
@@ -59,5 +72,6 @@ export function checkExample(example: Example, surroundings?: Surroundings): Rep
       }),
     },
     surroundings,
+    usage,
   );
 }

@@ -27,7 +27,9 @@ test('the rules as a set: who changes this table raises the version', () => {
       'warning secret-in-plan of all',
       'warning duplicate-name of all',
       'warning stale-entry of all',
+      'note uncovered-call of client',
       'note missing-recommended-scope of client',
+      'note unused-scope of client',
     ],
   });
   expect(RULE_IDS).toEqual(RULES.map(({ id }) => id));

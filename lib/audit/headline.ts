@@ -1,0 +1,41 @@
+import { type Finding, MISSING_SCOPE, publicText, type Report, type Text } from '../model';
+
+/**
+ * What the report on an organisation comes to, in one line.
+ *
+ * @param leftOut how many clients were not judged, because nobody can log in with them
+ */
+export function headline({ summary, clients, findings }: Report, leftOut: number): Text {
+  const of = (test: (finding: Finding) => boolean) =>
+    new Set(
+      findings.filter((finding) => finding.kind === 'fail' && test(finding)).flatMap(({ instances }) => instances),
+    );
+  const byRule = (id: string) => of(({ rule }) => rule === id);
+  const lacking = byRule(MISSING_SCOPE);
+  const refused = of(({ rule, severity }) => rule === 'unpublished-scope' && severity === 'error');
+  const nameless = clients.filter(
+    ({ address, unpublished }) => unpublished > 0 && refused.has(address) && !lacking.has(address),
+  );
+  // Of a client that nobody named, nobody said that agents log in with it.
+  const assumed = clients.filter(({ address, origin }) => origin === 'assumed' && lacking.has(address)).length;
+  const byBase =
+    assumed === 0 ? '' : ` (${assumed} by the base profile, because nothing names ${assumed === 1 ? 'it' : 'them'})`;
+  const calling = byRule('uncovered-call').size;
+  const parts = [
+    count(lacking.size, 'lacks a required scope and breaks', 'lack a required scope and break', ENFORCED) + byBase,
+    ...(nameless.length > 0 ? [count(nameless.length, 'holds', 'hold', UNKNOWN)] : []),
+    ...(calling > 0 ? [count(calling, 'makes', 'make', UNCOVERED)] : []),
+    count(byRule('retiring-grant').size, 'uses', 'use', 'a retiring grant'),
+    count(byRule('excess-scope').size, 'holds', 'hold', 'more than the policy allows'),
+  ];
+  const others = leftOut === 0 ? '' : ` (and ${leftOut} left out)`;
+  return publicText(`${summary.clients} ${summary.clients === 1 ? 'client' : 'clients'}${others}: ${parts.join('; ')}`);
+}
+
+const ENFORCED = 'on the day scopes are enforced';
+const UNKNOWN = 'required names that the organisation does not know';
+const UNCOVERED = 'calls that no held scope covers';
+
+function count(number: number, one: string, many: string, what: string): string {
+  return `${number} ${number === 1 ? one : many} ${what}`;
+}
