@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { ruleText } from '../explain';
 import { RULE_IDS, RULES, type Rule } from '../rules';
 import { didYouMean } from '../scopes';
 import { EXIT, type ExitCode, type Io } from './io';
@@ -9,7 +10,7 @@ export function rulesCommand(io: Io, done: (code: ExitCode) => void): Command {
     .description('Lists the rules, or prints one with its reason and its remedy.')
     .argument('[rule]', 'id of a rule', parseRule)
     .action((rule: Rule | undefined) => {
-      io.stdout(rule === undefined ? listRules() : explainRule(rule));
+      io.stdout(rule === undefined ? listRules() : ruleText(rule));
       done(EXIT.clean);
     });
 }
@@ -19,10 +20,6 @@ function listRules(): string {
   return RULES.map(
     ({ id, severity, description }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}\n`,
   ).join('');
-}
-
-function explainRule({ id, severity, description, rationale, remedy }: Rule): string {
-  return `${id} (${severity})\n${description}\n\nWhy: ${rationale}\n\nWhat to do: ${remedy}\n`;
 }
 
 function parseRule(id: string): Rule {

@@ -1,0 +1,43 @@
+import type { Explanation } from './explanation';
+import { ruleText } from './rule';
+import { operationExplanationLines, permissionLines } from './text-operation';
+import { capabilityLines, profileLines } from './text-profile';
+import { migrationScopeLines, publishedScopeLines } from './text-scope';
+
+/**
+ * The explanation as text. It has nothing of what was typed: every word is the product's own.
+ *
+ * @param all lists every operation, however many there are
+ */
+export function explanationText(explanation: Explanation, all: boolean): string {
+  if (explanation.kind === 'rule') return ruleText(explanation);
+  const lines = [...linesOf(explanation, all), ...alsoLines(explanation)];
+  return `${lines.join('\n')}\n`;
+}
+
+function linesOf(explanation: Exclude<Explanation, { kind: 'rule' }>, all: boolean): readonly string[] {
+  switch (explanation.kind) {
+    case 'profile':
+      return profileLines(explanation);
+    case 'capability':
+      return capabilityLines(explanation);
+    case 'scope':
+      return explanation.published ? publishedScopeLines(explanation, all) : migrationScopeLines(explanation);
+    case 'permission':
+      return permissionLines(explanation, all);
+    case 'operation':
+      return operationExplanationLines(explanation);
+  }
+}
+
+function alsoLines(explanation: Exclude<Explanation, { kind: 'rule' }>): readonly string[] {
+  return explanation.also.map(
+    (kind) =>
+      `\n"${nameOf(explanation)}" is a ${kind}, too: genesys-scopes explain ${nameOf(explanation)} --as ${kind}`,
+  );
+}
+
+function nameOf(explanation: Exclude<Explanation, { kind: 'rule' }>): string {
+  if ('id' in explanation) return explanation.id;
+  return 'name' in explanation ? explanation.name : '';
+}
