@@ -3,12 +3,17 @@ import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { TOOL, VERSION } from '../version';
 import { adoptCommand } from './adopt';
+import { auditCommand } from './audit';
+import { catalogCommand } from './catalog';
 import { checkCommand } from './check';
+import { diagnoseCommand } from './diagnose';
+import { explainCommand } from './explain';
 import { fixCommand } from './fix';
 import { initCommand } from './init';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { reviewCommand } from './review';
 import { rulesCommand } from './rules';
+import { tokenCommand } from './token';
 
 /** Runs the command line with its arguments (without node and script), and returns the exit code. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -22,17 +27,24 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   };
   const program = new Command(TOOL)
     .description('Finds OAuth clients of Genesys Cloud that lack a scope, before their agents do.')
-    .version(VERSION);
+    .version(VERSION)
+    // What stands behind a command is that command's, or of one below it.
+    .enablePositionalOptions();
   for (const command of [
     checkCommand(io, done),
     reviewCommand(io, done),
     fixCommand(io, done),
     initCommand(io, done),
     adoptCommand(io, done),
+    tokenCommand(io, done),
+    explainCommand(io, done),
+    auditCommand(io, done),
+    catalogCommand(io, done),
+    diagnoseCommand(io, done),
     rulesCommand(io, done),
   ])
     program.addCommand(command);
-  for (const command of [program, ...program.commands]) {
+  for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
@@ -54,6 +66,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/** A command, and the commands of which it is made. */
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
+}
+
 /** Paths mean nothing in a folder that was deleted. */
 function hasFolder(): boolean {
   try {
@@ -72,7 +89,11 @@ function allowed(command: Command): string {
       : command.options.length > 0
         ? `options: ${command.options.map((option) => option.long).join(', ')}`
         : 'it has no options';
-  return `(${names}; see ${[...(command.parent ? [TOOL] : []), command.name()].join(' ')} --help)\n`;
+  return `(${names}; see ${nameOf(command)} --help)\n`;
+}
+
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 /** What the user typed comes back in error messages: nothing of it may steer the terminal or begin a line. */

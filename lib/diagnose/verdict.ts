@@ -22,6 +22,8 @@ export interface Verdict {
   /** For a missing scope: the names of which one is needed, as the refusal or the published document has them. */
   readonly scopes?: readonly Text[];
   readonly message: Text;
+  /** What else there is to know of it, one sentence each. @default - nothing */
+  readonly details?: readonly Text[];
   readonly remedy: Text;
   /** What in the evidence says so, each as one line; nothing secret. */
   readonly evidence: readonly Text[];
