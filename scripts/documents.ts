@@ -11,7 +11,7 @@ import { rulesPage } from './rules-page';
 const ROOT = resolve(__dirname, '..');
 
 /** Documents with parts that are generated; the rest of them is written by hand. */
-const PAGES = ['README.md'];
+const PAGES = ['README.md', 'docs/live.md'];
 
 /** Every generated document with its whole text. */
 export async function renderDocuments(): Promise<[file: string, text: string][]> {

@@ -37,10 +37,10 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     initCommand(io, done),
     adoptCommand(io, done),
     tokenCommand(io, done),
-    explainCommand(io, done),
     auditCommand(io, done),
-    catalogCommand(io, done),
     diagnoseCommand(io, done),
+    explainCommand(io, done),
+    catalogCommand(io, done),
     rulesCommand(io, done),
   ])
     program.addCommand(command);
