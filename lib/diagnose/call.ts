@@ -1,5 +1,5 @@
 import { printed, publicText, type Text } from '../model';
-import { AGENT_CALLS, loadOperations, type Operation } from '../operations';
+import { agentCallOf, loadOperations, type Operation } from '../operations';
 
 /** A call of Genesys Cloud, as far as it may be told. */
 export interface Call {
@@ -49,16 +49,8 @@ function apiCall(method: string | undefined, path: string): Call {
 /** The operation of a path of which the method is not known: what an agent's app calls there, or the only one there is. */
 function only(path: string): Operation | undefined {
   const found = METHODS.map((method) => loadOperations().find(method, path)).filter((each) => each !== undefined);
-  const ofAgent = found.filter((each) => AGENT_CALLS.some((call) => isCallOf(call, each)));
+  const ofAgent = found.filter((each) => agentCallOf(each) !== undefined);
   return ofAgent.length === 1 ? ofAgent[0] : found.length === 1 ? found[0] : undefined;
-}
-
-/** Whether the table of what agents call means that operation. */
-export function isCallOf(
-  call: { readonly method: string; readonly path: string },
-  operation: { readonly method: string; readonly path: string },
-): boolean {
-  return call.method === operation.method && call.path === operation.path;
 }
 
 const MOST_SEGMENTS = 12;

@@ -1,6 +1,5 @@
 import { printed, publicText, type Text } from '../model';
-import { AGENT_CALLS } from '../operations';
-import { isCallOf } from './call';
+import { agentCallOf } from '../operations';
 import type { Answer, Exchange } from './observed';
 import { placeOf } from './place';
 
@@ -43,7 +42,7 @@ const RETRIED = [408, 413, 429, 500, 502, 503, 504];
 /** What the agent sees of a refused call, where it is one of theirs. */
 export function lackOf({ call, answer }: Exchange): Text[] {
   const { operation } = call ?? {};
-  const known = operation && AGENT_CALLS.find((each) => isCallOf(each, operation));
+  const known = operation && agentCallOf(operation);
   if (known === undefined) return [];
   const lasting = RETRIED.includes(answer.status) ? 'while it fails' : 'when it is refused';
   return [publicText(`The call is there to ${known.purpose}; ${lasting}, ${known.ifRefused}`)];

@@ -1,5 +1,5 @@
 import { printed, publicText, quoted, type Text } from '../model';
-import { AGENT_CALLS, CAUSES, loadOperations } from '../operations';
+import { agentCallOf, CAUSES, loadOperations } from '../operations';
 import {
   BASE_PROFILE,
   CAPABILITIES,
@@ -9,7 +9,6 @@ import {
   recommendedScopes,
   requiredScopes,
 } from '../scopes';
-import { isCallOf } from './call';
 import { evidenceOf, lackOf } from './evidence';
 import { heldText } from './held';
 import type { Exchange } from './observed';
@@ -71,7 +70,7 @@ function sourceText({ call, answer: { scopes = [] } }: Exchange): Text[] {
 /** What the scope is for, in the words of profiles and of both vocabularies. */
 function capabilityText({ call }: Exchange, named: readonly string[]): Text[] {
   const { operation } = call ?? {};
-  const ofCall = operation && AGENT_CALLS.find((each) => isCallOf(each, operation))?.capability;
+  const ofCall = operation && agentCallOf(operation)?.capability;
   const ofScope = CAPABILITY_IDS.filter((id) => isOf(id, named));
   const capabilities = ofCall === undefined ? ofScope : [ofCall];
   return capabilities.map((id) => {

@@ -1,17 +1,6 @@
-import { AGENT_CALLS, loadOperations, type Operation } from '../operations';
+import { agentCalls } from '../operations';
 import type { Capability } from '../scopes';
-import type { Call, Need, ScopeCalls } from './explanation';
-
-/** What an agent's app calls, with the scopes of the API document. */
-export function agentCalls(): readonly Call[] {
-  const operations = loadOperations();
-  return AGENT_CALLS.map((call) => ({ ...call, scopes: operations.find(call.method, call.path)?.scopes ?? [] }));
-}
-
-/** The call of an agent's app that an operation is. */
-export function callOf({ method, path }: Operation) {
-  return AGENT_CALLS.find((call) => call.method === method && call.path === path) ?? null;
-}
+import type { Need, ScopeCalls } from './explanation';
 
 /** The scopes of a vocabulary, each with what the capabilities call by it. */
 export function scopesWithCalls(

@@ -1,4 +1,4 @@
-import type { AgentCall, Operation } from '../operations';
+import type { AgentCall, AgentCallWithScopes, Operation } from '../operations';
 import type { Capability, ClientProfileId, Vocabulary } from '../scopes';
 
 /** Name and version of the JSON form: an {@link Explanation} as it stands, after this in `format`. */
@@ -10,11 +10,6 @@ export type Kind = (typeof KINDS)[number];
 
 /** Whether something works without the scope, though not fully. */
 export type Need = 'required' | 'recommended';
-
-/** A call of an agent's app, with the scopes of which it takes any one. */
-export interface Call extends AgentCall {
-  readonly scopes: readonly string[];
-}
 
 /** What is asked for in each vocabulary. */
 export type Spellings = Readonly<Record<Vocabulary, Readonly<Record<Need, readonly string[]>>>>;
@@ -70,7 +65,7 @@ export interface CapabilityExplanation {
 export interface ScopeCalls {
   readonly name: string;
   readonly need: Need;
-  readonly calls: readonly Call[];
+  readonly calls: readonly AgentCallWithScopes[];
 }
 
 interface AnyScopeExplanation {
@@ -81,7 +76,7 @@ interface AnyScopeExplanation {
   readonly capabilities: readonly Asking[];
   readonly profiles: readonly AskingProfile[];
   /** The calls of an agent's app that need it. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly AgentCallWithScopes[];
 }
 
 export interface PublishedScopeExplanation extends AnyScopeExplanation {

@@ -1,7 +1,6 @@
-import { loadOperations, type Operation } from '../operations';
+import { agentCallOf, loadOperations, type Operation } from '../operations';
 import { CLIENT_PROFILE_IDS, generatedScopes } from '../scopes';
 import { type AskedOperation, askedOperation } from './asked-operation';
-import { callOf } from './calls';
 import type { ExplainedOperation, OperationExplanation, ProfileAccess } from './explanation';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -40,7 +39,7 @@ function shapeOf({ path }: Operation): string {
 }
 
 function explained(operation: Operation): ExplainedOperation {
-  return { ...operation, profiles: accessTo(operation), call: callOf(operation) };
+  return { ...operation, profiles: accessTo(operation), call: agentCallOf(operation) ?? null };
 }
 
 function accessTo({ scopes, schemes }: Operation): readonly ProfileAccess[] | null {

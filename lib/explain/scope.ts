@@ -1,4 +1,4 @@
-import { loadOperations, type Operation } from '../operations';
+import { agentCalls, loadOperations, type Operation } from '../operations';
 import {
   CAPABILITIES,
   CAPABILITY_IDS,
@@ -15,7 +15,6 @@ import {
   VOCABULARIES,
   type Vocabulary,
 } from '../scopes';
-import { agentCalls } from './calls';
 import type { Asking, AskingProfile, MigrationScopeExplanation, Need, PublishedScopeExplanation } from './explanation';
 
 const NEEDS: readonly Need[] = ['required', 'recommended'];

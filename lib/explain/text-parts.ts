@@ -1,5 +1,5 @@
-import type { Operation } from '../operations';
-import type { Call, Need, ScopeCalls, Spellings } from './explanation';
+import type { AgentCallWithScopes, Operation } from '../operations';
+import type { Need, ScopeCalls, Spellings } from './explanation';
 import { METHODS } from './operation';
 
 /** So many operations are listed; more are counted by the part of the API to which they belong. */
@@ -48,7 +48,7 @@ function areaLines(operations: readonly Operation[]): readonly string[] {
 }
 
 /** A call, and what the agent sees when it is refused. */
-export function callLines(call: Call, remark = ''): readonly string[] {
+export function callLines(call: AgentCallWithScopes, remark = ''): readonly string[] {
   return [
     `  ${call.method} ${call.path}${remark}`,
     `    ${call.capability}: to ${call.purpose}; if refused, ${call.ifRefused}`,

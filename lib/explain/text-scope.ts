@@ -1,6 +1,6 @@
-import type { Operation } from '../operations';
+import type { AgentCallWithScopes, Operation } from '../operations';
 import { CAPABILITIES } from '../scopes';
-import type { Asking, AskingProfile, Call, MigrationScopeExplanation, PublishedScopeExplanation } from './explanation';
+import type { Asking, AskingProfile, MigrationScopeExplanation, PublishedScopeExplanation } from './explanation';
 import { callLines, counted, needsText, operationLines, orList } from './text-parts';
 
 const ENFORCED = '(refused only where the organisation enforces scopes)';
@@ -70,7 +70,7 @@ function othersOf(name: string, { scopes }: Pick<Operation, 'scopes'>): string {
   return others.length === 0 ? '' : `or by ${orList(others)}`;
 }
 
-function otherScopes(name: string, call: Call): string {
+function otherScopes(name: string, call: AgentCallWithScopes): string {
   const others = othersOf(name, call);
   return others === '' ? '' : ` (${others})`;
 }

@@ -3,10 +3,14 @@ import type { RequiredScopesOptions } from './types';
 
 /** What jest, and runners with its `expect`, hand to a matcher as `this`, as far as it is used here. */
 export interface MatcherContext {
+  /** Whether the assertion was negated with `.not`. */
   readonly isNot?: boolean | undefined;
+  /** `resolves` or `rejects`, where the assertion was made of a promise. */
   readonly promise?: string | undefined;
+  /** What the runner lends for messages. */
   readonly utils?:
     | {
+        /** Writes the assertion as it stands in the test, in colours. */
         matcherHint?(name: string, received: string, expected: string, options: object): string;
       }
     | undefined;
@@ -14,7 +18,9 @@ export interface MatcherContext {
 
 /** What a matcher answers. */
 export interface MatcherResult {
+  /** Whether what was asserted holds, before `.not` turns it round. */
   readonly pass: boolean;
+  /** What the runner prints when the assertion fails. */
   message(): string;
 }
 
@@ -22,6 +28,7 @@ const NAME = 'toHaveRequiredScopes';
 
 /** For `expect.extend`, where the runner's `expect` is no global. */
 export const matchers = {
+  /** Asserts that a stack or an app would pass the synth gate, and that every client in it has its scopes. */
   toHaveRequiredScopes(this: MatcherContext, received: unknown, options: RequiredScopesOptions = {}): MatcherResult {
     const isNot = this.isNot === true;
     const { verdict, text } = judgeReceived(received, options);

@@ -1,4 +1,5 @@
 import type { Capability } from '../scopes';
+import { loadOperations, type Operation } from './operations';
 
 /** A call that the softphone, or the app of an agent, makes. */
 export interface AgentCall {
@@ -16,7 +17,7 @@ export interface AgentCall {
  * scopes (2026-11-23), and read in the code of 14.0.0. The others are calls of client apps: the SDK makes none of them.
  * Scopes and permissions of each stand in the API document.
  */
-export const AGENT_CALLS = [
+const AGENT_CALLS = [
   {
     method: 'GET',
     path: '/api/v2/organizations/me',
@@ -130,3 +131,19 @@ export const AGENT_CALLS = [
     ifRefused: 'emails cannot be answered',
   },
 ] as const satisfies readonly AgentCall[];
+
+/** A call with what the API document asks of a token for it: one of the scopes. */
+export interface AgentCallWithScopes extends AgentCall {
+  readonly scopes: readonly string[];
+}
+
+/** What an agent's app calls, with the scopes of the API document. */
+export function agentCalls(): readonly AgentCallWithScopes[] {
+  const { find } = loadOperations();
+  return AGENT_CALLS.map((call) => ({ ...call, scopes: find(call.method, call.path)?.scopes ?? [] }));
+}
+
+/** The call of an agent's app that an operation is; undefined where it is none. */
+export function agentCallOf({ method, path }: Operation): AgentCall | undefined {
+  return AGENT_CALLS.find((call) => call.method === method && call.path === path);
+}

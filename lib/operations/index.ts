@@ -1,3 +1,3 @@
-export { AGENT_CALLS, type AgentCall } from './agent-calls';
+export { type AgentCall, type AgentCallWithScopes, agentCallOf, agentCalls } from './agent-calls';
 export { CAUSES, type Cause, causeOfCode, ERROR_CODES } from './error-codes';
 export { loadOperations, type Operation, type Operations } from './operations';

@@ -12,7 +12,10 @@ import { spokenVocabulary } from './spoken';
 export type GrantedScopes =
   | string
   | readonly string[]
-  | { readonly authorizedScope?: string | readonly string[] | null | undefined }
+  | {
+      /** The scopes of the token, as the platform names the field. */
+      readonly authorizedScope?: string | readonly string[] | null | undefined;
+    }
   | null
   | undefined;
 

@@ -4,6 +4,7 @@ import { CAPABILITY_IDS, type Capability } from './capabilities';
 export interface Profile {
   /** Name of the profile, as policies, declarations and reports give it. */
   readonly id: string;
+  /** What the people of this kind do; each capability requires scopes. */
   readonly capabilities: readonly Capability[];
   /**
    * Scopes that it requires beyond its capabilities, spelled the same in both vocabularies.

@@ -1,6 +1,6 @@
 import { type CheckOptions, check } from '../check';
 import { type ClientVerdict, type Finding, type Problem, printed, publicText, type Reading, type Text } from '../model';
-import { AGENT_CALLS, type AgentCall, loadOperations } from '../operations';
+import { type AgentCallWithScopes, agentCalls } from '../operations';
 import type { Policy } from '../policy';
 import { CAPABILITIES, CAPABILITY_IDS, type Capability, covers, isProfileId, PROFILES } from '../scopes';
 import { readOAuthClients } from '../sources';
@@ -23,7 +23,7 @@ export interface TokenReport {
   /** What is required and not held, and where it is lost. */
   readonly missing: readonly Missing[];
   /** The calls of the agent's app that fail with this token where the organisation enforces scopes. */
-  readonly calls: readonly RefusedCall[];
+  readonly calls: readonly AgentCallWithScopes[];
   readonly findings: readonly Finding[];
   /** Beside the findings of the rules: what makes the token the wrong one. */
   readonly errors: readonly Text[];
@@ -38,11 +38,6 @@ export interface Missing {
    * so the token is older; `unknown`: nobody said.
    */
   readonly lostAt: 'client' | 'approval' | 'token' | 'unknown';
-}
-
-export interface RefusedCall extends AgentCall {
-  /** One of them would do. */
-  readonly scopes: readonly string[];
 }
 
 /** Holds a token against what its client must hold, by the same rules as every gate. */
@@ -90,10 +85,10 @@ function lostAt(scope: string, { client, approval }: TokenFacts): Missing['lostA
 }
 
 /** By the published operations: whatever a profile is spelled in, these are the scopes that the platform asks for. */
-function refusedCalls(granted: readonly string[], { profile, missing }: ClientVerdict): RefusedCall[] {
+function refusedCalls(granted: readonly string[], { profile, missing }: ClientVerdict): AgentCallWithScopes[] {
   const capabilities = capabilitiesOf(profile, missing);
-  return withScopes(AGENT_CALLS.filter(({ capability }) => capabilities.includes(capability))).filter(
-    ({ scopes }) => !scopes.some((scope) => granted.includes(scope)),
+  return agentCalls().filter(
+    ({ capability, scopes }) => capabilities.includes(capability) && !scopes.some((scope) => granted.includes(scope)),
   );
 }
 
@@ -106,13 +101,8 @@ function capabilitiesOf(profile: string | null, missing: readonly string[]): rea
   });
 }
 
-function callsThatTake(scope: string | undefined): RefusedCall[] {
-  return scope === undefined ? [] : withScopes(AGENT_CALLS).filter(({ scopes }) => scopes.includes(scope));
-}
-
-function withScopes(calls: readonly AgentCall[]): RefusedCall[] {
-  const { find } = loadOperations();
-  return calls.map((call) => ({ ...call, scopes: find(call.method, call.path)?.scopes ?? [] }));
+function callsThatTake(scope: string | undefined): AgentCallWithScopes[] {
+  return scope === undefined ? [] : agentCalls().filter(({ scopes }) => scopes.includes(scope));
 }
 
 function organisationError({ organisation, from }: TokenFacts, wanted: string | undefined): Text[] {

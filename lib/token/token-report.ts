@@ -2,7 +2,7 @@ import { printed, publicText, type Text } from '../model';
 import { findingFields, groupBy, terminal, visible } from '../reporters';
 import { TOOL, VERSION } from '../version';
 import type { Approval } from './facts';
-import type { Missing, RefusedCall, TokenReport } from './judge';
+import type { Missing, TokenReport } from './judge';
 
 /** Name and version of the JSON form. */
 export const TOKEN_FORMAT = 'genesys-scopes/token@1';
@@ -117,7 +117,7 @@ function missingLine({ scope, lostAt }: Missing): Text {
 }
 
 /** By what they take: who knows the scope that is missing sees what it is missing for. */
-function callLines(calls: readonly RefusedCall[], { client }: TokenReport): Text[] {
+function callLines(calls: TokenReport['calls'], { client }: TokenReport): Text[] {
   if (calls.length === 0) return [];
   const by = client?.vocabulary === 'migration' ? ', which asks for the published names,' : '';
   const groups = groupBy(calls, ({ scopes }) => scopes.join(' or '));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { AGENT_CALLS, CAUSES, causeOfCode, ERROR_CODES, loadOperations, type Operation } from '../../lib/operations';
+import { agentCalls, CAUSES, causeOfCode, ERROR_CODES, loadOperations, type Operation } from '../../lib/operations';
 import { CAPABILITIES } from '../../lib/scopes';
 
 const TABLE: { meta: { snapshotDate: string; operationsInSnapshot: number }; operations: Operation[] } = JSON.parse(
@@ -85,13 +85,13 @@ test.each([
 });
 
 test('every call of an agent is published, by the very path, and opened by the scopes of its capability', () => {
-  const wrong = AGENT_CALLS.filter(({ method, path, capability }) => {
+  const wrong = agentCalls().filter(({ method, path, capability }) => {
     const published = TABLE.operations.find((each) => each.method === method && each.path === path);
     const { required, recommended } = CAPABILITIES[capability].platform;
     return !published?.scopes.some((scope) => [...required, ...recommended].some((held) => held === scope));
   });
   expect(wrong.map(name)).toEqual([]);
-  expect(new Set(AGENT_CALLS.map(name)).size).toBe(AGENT_CALLS.length);
+  expect(new Set(agentCalls().map(name)).size).toBe(agentCalls().length);
 });
 
 test('every scope of a capability opens a call of an agent', () => {
@@ -100,7 +100,7 @@ test('every scope of a capability opens a call of an agent', () => {
   );
   const idle = scopes.filter(
     ({ capability, scope }) =>
-      !AGENT_CALLS.some(
+      !agentCalls().some(
         (call) =>
           call.capability === capability &&
           OPERATIONS.find(call.method, call.path)?.scopes.some((each) => each === scope),
