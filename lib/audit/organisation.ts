@@ -65,7 +65,12 @@ async function readClients(
   };
   try {
     const listed = await listClients(await open(), cloud.api.origin);
-    if ('all' in listed) return readOAuthClients(listed.all, source, 'organisation');
+    if ('all' in listed) {
+      // Whoever logs in as a client is one.
+      if (listed.all.length === 0 && 'id' in cloud.credentials)
+        return nothing({ message: EMPTY, at: { file: source.path } });
+      return readOAuthClients(listed.all, source, 'organisation');
+    }
     const { shown, total } = listed;
     return nothing({
       message: printed`lists ${shown} of ${total} OAuth clients: those that it leaves out would not be judged`,
@@ -77,6 +82,8 @@ async function readClients(
     return nothing(explainFailure(error.failure, cloud, needs));
   }
 }
+
+const EMPTY = publicText('lists no OAuth client, not even the one that logs in: the list is not whole');
 
 /** It is judged as all others are, but who reads of it may want to know. */
 function ownClient({ clients }: Reading, { credentials }: GenesysCloud): Text[] {

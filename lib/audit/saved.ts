@@ -25,9 +25,13 @@ function contentOf(path: string, file: Text): { readonly entities: readonly Json
   if (typeof text !== 'string') return text;
   return guarded<{ readonly entities: readonly Json[] } | Problem>(
     file,
-    () => entitiesOf(parseJson(text, file), file),
+    () => entitiesOf(withRemedy(parseJson(text, file)), file),
     (problem) => problem,
   );
+}
+
+function withRemedy(parsed: ReturnType<typeof parseJson>): ReturnType<typeof parseJson> {
+  return 'message' in parsed ? { ...parsed, remedy: REMEDY } : parsed;
 }
 
 function entitiesOf(

@@ -87,7 +87,10 @@ function allowed(command: Command): string {
     command.commands.length > 0
       ? `commands: ${command.commands.map((each) => each.name()).join(', ')}`
       : command.options.length > 0
-        ? `options: ${command.options.map((option) => option.long).join(', ')}`
+        ? `options: ${command.options
+            .filter(({ hidden }) => !hidden)
+            .map(({ long }) => long)
+            .join(', ')}`
         : 'it has no options';
   return `(${names}; see ${nameOf(command)} --help)\n`;
 }
@@ -98,8 +101,15 @@ function nameOf(command: Command): string {
 
 /** What the user typed comes back in error messages: nothing of it may steer the terminal or begin a line. */
 function printable(text: string): string {
-  const lines = text.split(/\n(?=\(Did you mean )/);
+  const lines = withoutValue(text).split(/\n(?=\(Did you mean )/);
   return lines.map((line) => terminal(publicText(line))).join('\n');
+}
+
+/** What stands behind an unknown option may be a secret that was typed by a slip. */
+function withoutValue(text: string): string {
+  return text
+    .replace(/^(error: unknown option '--?[A-Za-z][\w-]{0,30})=.*'/s, "$1=…'")
+    .replace(/^(error: unknown option '-)[^-'][^']+'/s, "$1…'");
 }
 
 function defect(error: unknown): string {

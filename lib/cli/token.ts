@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { type GenesysAddress, genesysAddress, PATIENCE, startDeadline, TOKEN } from '../http';
 import { type Problem, publicText } from '../model';
 import { terminal } from '../reporters';
 import {
   askOf,
+  type Claims,
   claimsOf,
   factsOfClaims,
   judgeToken,
@@ -42,7 +43,8 @@ Examples:
 The token is read from the file, from standard input (-), or from the environment, and from no argument: those stand in lists
 of processes and in logs. The file may hold the token alone, or the answer of a login with its access_token.
 
-An opaque token is sent to GET /api/v2/tokens/me of the region (or --api-url), and nowhere else; it takes user-basic-info. A
+An opaque token is sent to GET /api/v2/tokens/me of the region (or --api-url), and nowhere else; the token has to hold
+user-basic-info for it, and whoever lacks that lacks a scope for certain. A
 JSON Web Token is decoded for its scope and org, without a call and unverified, unless --region or --api-url is given.
 
 What must be held says --profile, or the policy for --address or the client's name. A token keeps the scopes that it was given:
@@ -90,7 +92,9 @@ type Failure = Problem & { readonly mayPass: boolean };
 async function runToken(file: string | undefined, options: TokenCommandOptions, io: Io): Promise<ExitCode> {
   const token = sourceOf(file, options, io);
   const judge = judgeWith(options, io);
-  const ask = questionFor(options, io);
+  // With --wait no question takes longer than there is time.
+  const end = options.wait === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.wait * 1000;
+  const ask = questionFor(options, io, () => Math.max(1000, end - performance.now()));
   const once = async (): Promise<Result> => {
     const given = token();
     const asked = typeof given === 'string' ? await ask(given) : given;
@@ -163,8 +167,10 @@ function sourceOf(file: string | undefined, options: TokenCommandOptions, io: Io
   const { env = TOKEN } = options;
   if (file === undefined) {
     const text = io.env[env];
-    if (text === undefined) throw new UsageError(`no token: name a file, - for standard input, or set ${env}`);
-    return () => accepted(tokenIn(text), env);
+    // The name itself may be the token, by a slip.
+    const name = env === TOKEN ? TOKEN : 'the variable that --env names';
+    if (text === undefined) throw new UsageError(`no token: name a file, - for standard input, or set ${name}`);
+    return () => accepted(tokenIn(text), name);
   }
   if (options.env !== undefined) throw new UsageError('both a file and --env name a token: leave one out');
   if (file === '-') {
@@ -189,14 +195,30 @@ function accepted(token: string | { readonly refused: string }, where: string): 
 }
 
 /** How it is learnt what a token holds. Says once whom it asks. */
-function questionFor(options: TokenCommandOptions, io: Io): (token: string) => Promise<TokenFacts | Failure> {
+function questionFor(
+  options: TokenCommandOptions,
+  io: Io,
+  left: () => number,
+): (token: string) => Promise<TokenFacts | Failure> {
   const isNamed = options.region !== undefined || options.apiUrl !== undefined;
   let address: GenesysAddress | undefined;
   return async (token) => {
     const claims = claimsOf(token);
-    if (claims !== undefined && !isNamed) return factsOfClaims(claims);
+    if (claims !== undefined && !isNamed) return expired(claims) ?? factsOfClaims(claims);
     address ??= addressFrom(options, io);
-    return askOf(token, address, startDeadline(PATIENCE));
+    return askOf(token, address, startDeadline({ ...PATIENCE, total: Math.min(PATIENCE.total, left()) }));
+  };
+}
+
+/** A token that says itself that it is over needs no question. */
+function expired({ expires }: Claims): Failure | undefined {
+  if (expires === undefined || expires * 1000 > Date.now()) return undefined;
+  const since = new Date(Math.max(0, expires * 1000)).toISOString();
+  return {
+    message: publicText(`has been over since ${since}, by what it says of itself`),
+    remedy: publicText('Log in anew.'),
+    at: { file: publicText('the token') },
+    mayPass: true,
   };
 }
 
@@ -208,8 +230,9 @@ function addressFrom(options: TokenCommandOptions, io: Io): GenesysAddress {
 }
 
 function parseSeconds(text: string): number {
+  // What stands there by a slip may be the token, so it is not repeated.
   if (!/^\d{1,6}(\.\d+)?$/.test(text) || Number(text) <= 0) {
-    throw new InvalidArgumentError('Write seconds, more than none.');
+    throw new UsageError('--wait and --interval take seconds, more than none; put the file before --wait');
   }
   return Number(text);
 }

@@ -27,7 +27,8 @@ export function callOf(method: string | undefined, address: string): Call | unde
   if (url === undefined || OTHERS.test(url.hostname)) return undefined;
   const { pathname } = url;
   const verb = METHODS.find((each) => each === method?.toUpperCase());
-  if (/\/stream\/(channels|jwt)(\/|$)/.test(pathname)) {
+  // The SDK's own address, and the one that `connectUri` of a channel names.
+  if (/\/stream\/(channels|jwt)(\/|$)/.test(pathname) || isNotificationSocket(url)) {
     const isJwt = pathname.includes('/stream/jwt');
     const name = publicText(`the WebSocket /stream/${isJwt ? 'jwt' : 'channels'}/{id}`);
     return { kind: 'upgrade', name, ...(isJwt && { isJwt: true }) };
@@ -37,6 +38,10 @@ export function callOf(method: string | undefined, address: string): Call | unde
   if (login !== null) return { kind: 'login', name: publicText(`${verb ?? 'GET'} ${login[0]}`) };
   const start = pathname.indexOf('/api/v2/');
   return start === -1 ? undefined : apiCall(verb, pathname.slice(start));
+}
+
+function isNotificationSocket({ protocol, hostname, pathname }: URL): boolean {
+  return /^\/channels\//.test(pathname) && (/^wss?:$/.test(protocol) || hostname.startsWith('streaming.'));
 }
 
 function apiCall(method: string | undefined, path: string): Call {

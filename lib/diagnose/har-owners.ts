@@ -26,8 +26,8 @@ function ownerIn({ response }: Entry): TokenOwner | undefined {
   const answer = tryParse(bodyText(response)?.trim() ?? '');
   if (!isObject(answer)) return undefined;
   const client = isObject(answer.OAuthClient) ? answer.OAuthClient : {};
-  const scopes = list(answer.authorizedScope ?? client.scope).filter((each) => typeof each === 'string');
-  const isKnown = Array.isArray(answer.authorizedScope ?? client.scope);
+  const scopes = list(answer.authorizedScope).filter((each) => typeof each === 'string');
+  const isKnown = Array.isArray(answer.authorizedScope);
   return { ...(isUuid(client.id) && { id: client.id }), ...(isKnown && { holds: scopes }) };
 }
 

@@ -8,6 +8,8 @@ export function summaryOf({ files, verdicts, problems }: Diagnosis): Text {
   if (files.length === 0) return publicText(`nothing could be judged: ${problems.length} could not be read`);
   const where = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
   const unread = problems.length > 0 ? `; ${problems.length} could not be read` : '';
+  if (count === 0 && problems.length > 0 && problems.length >= files.length)
+    return publicText(`nothing could be judged: ${problems.length} could not be read`);
   if (count === 0) return publicText(`no failure found in ${where}${unread}`);
   const of = unclear > 0 ? ` (${unclear} unclear)` : '';
   return publicText(`${count} ${count === 1 ? 'failure' : 'failures'}${of} in ${where}${unread}`);

@@ -19,7 +19,7 @@ export function startDeadline(patience: Patience): Deadline {
   const end = performance.now() + patience.total;
   return {
     ...patience,
-    signal: AbortSignal.timeout(patience.total),
+    signal: AbortSignal.timeout(Math.ceil(patience.total)),
     hasTimeFor: (seconds) => performance.now() + seconds * patience.second < end,
   };
 }

@@ -33,7 +33,8 @@ export function failureWithoutAnswer(error: unknown, deadline: Deadline): HttpFa
   if (deadline.signal.aborted) return { kind: 'time-limit', seconds: deadline.total / 1000 };
   // The connection was there, so either it broke within the answer, or the answer made no sense.
   const code = networkCode(error);
-  return code === undefined ? { kind: 'unreadable' } : { kind: 'unreachable', code };
+  // So is one that is not packed as it says (`Z_DATA_ERROR`).
+  return code === undefined || code.startsWith('Z_') ? { kind: 'unreadable' } : { kind: 'unreachable', code };
 }
 
 /** What a JSON answer says of its error, by the names that servers give it. */

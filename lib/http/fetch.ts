@@ -1,6 +1,6 @@
 import { getProxyForUrl } from 'proxy-from-env';
 import { HttpError } from './http-error';
-import { causesOf } from './network-code';
+import { causesOf, networkCode } from './network-code';
 
 /**
  * The platform's `fetch`, by way of the proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, and
@@ -15,19 +15,22 @@ export async function fetchByProxy(request: Request): Promise<Response> {
 async function viaProxy(request: Request, proxy: string): Promise<Response> {
   const { fetch: fetchWith, ProxyAgent } = await import('undici');
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
+  const dispatcher = agent(() => new ProxyAgent(proxy));
   const response = await fetchWith(request.url, {
     method: request.method,
     headers: [...request.headers],
     redirect: request.redirect,
     signal: request.signal,
-    dispatcher: agent(() => new ProxyAgent(proxy)),
+    dispatcher,
     ...(body && { body }),
-  }).catch((error: unknown) => {
-    throw refusalOf(error) ?? error;
+  }).catch(async (error: unknown) => {
+    // It would go on connecting for ever where the proxy hangs up, and keep the process alive.
+    await dispatcher.destroy();
+    throw refusalOf(error) ?? byProxy(error);
   });
   const { status, statusText, headers } = response;
   // An answer of the same class as without a proxy: some statuses take no body at all.
-  return new Response(response.body === null ? null : await response.arrayBuffer(), {
+  return new Response(response.body as ReadableStream<Uint8Array> | null, {
     status,
     statusText,
     headers: [...headers],
@@ -52,4 +55,12 @@ function refusalOf(error: unknown): HttpError | undefined {
   return status === undefined
     ? undefined
     : new HttpError({ kind: 'unreachable', code: `the proxy in between answered ${status}`, isFinal: true });
+}
+
+/** Who cannot be reached is the proxy, not the host behind it. */
+function byProxy(error: unknown): unknown {
+  const code = networkCode(error);
+  return code === undefined || !/^E[A-Z]/.test(code)
+    ? error
+    : new HttpError({ kind: 'unreachable', code: `${code}, by the proxy in HTTPS_PROXY or its like` });
 }

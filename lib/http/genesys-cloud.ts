@@ -5,6 +5,7 @@ import { failureOfAnswer, failureWithoutAnswer } from './failure-of';
 import { GENESYS_REGIONS, genesysDomain } from './genesys-regions';
 import { guardedFetch } from './guarded-fetch';
 import { HttpError, isFinal } from './http-error';
+import { redacted } from './redact';
 import { restApi } from './rest-api';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -129,7 +130,9 @@ export async function genesysReader(cloud: GenesysCloud, deadline: Deadline): Pr
     secrets: [...cloud.secrets, token],
     deadline,
   });
-  return { get: (path) => send('GET', path), query: (path, body) => send('POST', path, body) };
+  // Whatever answers, what it repeats of a secret goes no further.
+  const clean = async (answer: Promise<unknown>) => redacted(await answer, [...cloud.secrets, token]);
+  return { get: (path) => clean(send('GET', path)), query: (path, body) => clean(send('POST', path, body)) };
 }
 
 /** The one request that is no JSON. Its answer is the token, so nothing of it is kept but that. */
@@ -144,7 +147,7 @@ async function logIn(
     .post(`${login.href}/oauth/token`, {
       headers: { authorization: `Basic ${basic}`, accept: 'application/json', 'user-agent': `${TOOL}/${VERSION}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      fetch: guardedFetch(login),
+      fetch: guardedFetch({ base: login, deadline, secrets: [...secrets, basic] }),
       signal: deadline.signal,
       timeout: false,
       throwHttpErrors: false,

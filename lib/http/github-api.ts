@@ -44,7 +44,8 @@ export async function githubApi(options: ApiOptions): Promise<Api> {
   };
 }
 
-async function newOctokit({ base, token, deadline }: ApiOptions) {
+async function newOctokit(options: ApiOptions) {
+  const { base, token, deadline } = options;
   const [{ Octokit }, { paginateRest }, { retry }, { throttling }] = await Promise.all([
     import('@octokit/core'),
     import('@octokit/plugin-paginate-rest'),
@@ -65,7 +66,7 @@ async function newOctokit({ base, token, deadline }: ApiOptions) {
     baseUrl: base.href,
     userAgent: `${TOOL}/${VERSION}`,
     log: SILENT,
-    request: { fetch: guardedFetch(base), signal: deadline.signal, log: SILENT },
+    request: { fetch: guardedFetch(options), signal: deadline.signal, log: SILENT },
     retry: { retryAfterBaseValue: deadline.second },
     throttle: {
       // The plugin keeps its queues for the whole process, by this name: each client has its own.

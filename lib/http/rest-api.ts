@@ -49,11 +49,12 @@ export async function restApi(options: RestApiOptions): Promise<Api> {
   };
 }
 
-async function newKy({ base, deadline, token, tokenHeader }: RestApiOptions) {
+async function newKy(options: RestApiOptions) {
+  const { deadline, token, tokenHeader } = options;
   const { default: ky } = await import('ky');
   return ky.create({
     headers: { [tokenHeader]: token, accept: 'application/json', 'user-agent': `${TOOL}/${VERSION}` },
-    fetch: withRetryAfter(guardedFetch(base)),
+    fetch: withRetryAfter(guardedFetch(options)),
     signal: deadline.signal,
     timeout: false,
     retry: {

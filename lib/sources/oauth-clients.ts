@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
+  ATTRIBUTES,
+  known,
   OAUTH_CLIENT_TYPE,
   type OAuthClientRecord,
   type Problem,
@@ -36,7 +38,7 @@ export function readOAuthClients(
     clients,
     credentials: [],
     orphans: [],
-    problems: read.flatMap((each) => ('message' in each ? [each] : [])),
+    problems: read.flatMap((each) => ('message' in each ? [each] : oddScopes(each, source))),
   };
 }
 
@@ -57,6 +59,20 @@ function readClient(entity: Json, index: number, { path: file }: Named): ApiClie
     return [[terraform, kind === 'blocks' ? rolesOf(value) : value]];
   });
   return { id, name, values: { ...Object.fromEntries(values), id } };
+}
+
+/** In what exists nothing is still to be known: scopes that cannot be read may be those that are missing. */
+function oddScopes({ name, values }: ApiClient, { path: file }: Named): Problem[] {
+  const scopes = values[ATTRIBUTES.scopes.terraform] ?? null;
+  const isRead = scopes === null || (Array.isArray(scopes) && scopes.every((each) => typeof each === 'string'));
+  return isRead
+    ? []
+    : [
+        {
+          message: printed`lists the client ${known(name)} with something as its scopes that is no list of names`,
+          at: { file },
+        },
+      ];
 }
 
 function rolesOf(value: Json): Json {

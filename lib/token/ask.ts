@@ -6,13 +6,12 @@ import {
   genesysReader,
   HttpError,
   type HttpFailure,
-  redact,
 } from '../http';
 import { explainFailure } from '../live';
 import { type Problem, printed, publicText, type Text } from '../model';
 import { CAUSES } from '../operations';
 import type { Approval, TokenFacts } from './facts';
-import type { Claims } from './jwt';
+import { type Claims, namesOf } from './jwt';
 
 /** What GET /api/v2/tokens/me takes, as the API document has it. */
 const NEEDED = 'user-basic-info';
@@ -29,13 +28,10 @@ export async function askOf(
   const cloud = { ...address, credentials: { accessToken: token }, secrets: [token] };
   try {
     const api = await genesysReader(cloud, deadline);
-    // Whatever answers, what it repeats of the token goes no further.
-    const get = async (path: string): Promise<unknown> =>
-      JSON.parse(redact(JSON.stringify((await api.get(path)) ?? null), [token]));
-    const facts = factsIn(await get('/api/v2/tokens/me'), address.api.host);
+    const facts = factsIn(await api.get('/api/v2/tokens/me'), address.api.host);
     if (facts === undefined) throw new HttpError({ kind: 'unreadable' });
     const id = facts.client?.id;
-    return id === undefined ? facts : { ...facts, approval: await approvalOf(get, id, address) };
+    return id === undefined ? facts : { ...facts, approval: await approvalOf(api, id, address) };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const { failure } = error;
@@ -64,24 +60,25 @@ function mayPass(failure: HttpFailure): boolean {
 function factsIn(content: unknown, host: string): TokenFacts | undefined {
   const { organization, authorizedScope, dateTokenIdles, OAuthClient } = members(content);
   const client = members(OAuthClient);
-  const [granted, own] = [names(authorizedScope), names(client.scope)];
+  const [granted, own] = [namesOf(authorizedScope), namesOf(client.scope)];
   if (granted === undefined && own === undefined) return undefined;
   return {
     isVerified: true,
     from: publicText(host),
     organisation: { id: text(members(organization).id), name: text(members(organization).name) },
     client: { id: text(client.id), name: text(client.name), grant: text(client.authorizedGrantType), scopes: own },
-    granted: granted ?? own ?? [],
+    // What the client holds is no answer: a token that is older may lack some of it.
+    granted,
     ends: text(dateTokenIdles),
   };
 }
 
-async function approvalOf(get: GenesysReader['get'], id: string, { api: { host } }: GenesysAddress): Promise<Approval> {
+async function approvalOf(api: GenesysReader, id: string, { api: { host } }: GenesysAddress): Promise<Approval> {
   try {
-    const answer = members(await get(`/api/v2/oauth/authorizations/${encodeURIComponent(id)}`));
+    const answer = members(await api.get(`/api/v2/oauth/authorizations/${encodeURIComponent(id)}`));
     const state = text(answer.state);
     if (state === undefined) throw new HttpError({ kind: 'unreadable' });
-    return { state: publicText(state), scopes: names(answer.scope), isPending: answer.pending === true };
+    return { state: publicText(state), scopes: namesOf(answer.scope), isPending: answer.pending === true };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     return { notTold: whyNot(error.failure, host) };
@@ -118,8 +115,4 @@ function members(value: unknown): Readonly<Record<string, unknown>> {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function names(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : undefined;
 }

@@ -1,5 +1,14 @@
 import { type CheckOptions, check } from '../check';
-import { type ClientVerdict, type Finding, type Problem, printed, publicText, type Reading, type Text } from '../model';
+import {
+  type ClientVerdict,
+  type Finding,
+  type Problem,
+  printed,
+  publicText,
+  type Reading,
+  type Report,
+  type Text,
+} from '../model';
 import { type AgentCallWithScopes, agentCalls } from '../operations';
 import type { Policy } from '../policy';
 import { CAPABILITIES, CAPABILITY_IDS, type Capability, covers, isProfileId, PROFILES } from '../scopes';
@@ -49,7 +58,7 @@ export function judgeToken(facts: TokenFacts, options: TokenOptions): TokenRepor
     const verdict = missing.length + errors.length > 0 ? 'fail' : 'open';
     return { facts, missing, calls: callsThatTake(lacks), findings: [], errors, problems: [], verdict };
   }
-  const { clients, findings, problems } = check([readingOf(facts, granted, options.address)], options.policy, options);
+  const { clients, findings, problems } = judged(facts, granted, options);
   const [client] = clients as [ClientVerdict];
   const failed = errors.length > 0 || client.verdict === 'fail';
   return {
@@ -63,6 +72,23 @@ export function judgeToken(facts: TokenFacts, options: TokenOptions): TokenRepor
     problems,
     verdict: failed ? 'fail' : client.verdict === 'open' ? 'open' : 'pass',
   };
+}
+
+/**
+ * A token that was given before its client had the scopes speaks no vocabulary, or another one: what the client holds now
+ * tells in which names it is to be judged, where nobody names them.
+ */
+function judged(facts: TokenFacts, granted: readonly string[], options: TokenOptions): Report {
+  const by = (scopes: readonly string[], policy: Policy) =>
+    check([readingOf(facts, scopes, options.address)], policy, options);
+  const { policy } = options;
+  const report = by(granted, policy);
+  const own = facts.client?.scopes ?? [];
+  if (own.length === 0) return report;
+  const meant = by([...new Set([...granted, ...own])], policy).clients[0]?.vocabulary ?? undefined;
+  return meant === undefined || meant === report.clients[0]?.vocabulary
+    ? report
+    : by(granted, { ...policy, vocabulary: meant });
 }
 
 function readingOf({ client, from }: TokenFacts, granted: readonly string[], address: string | undefined): Reading {

@@ -18,7 +18,7 @@ export function claimsOf(token: string): Claims | undefined {
   const [header, payload] = [decoded(head), decoded(body)];
   if (header === undefined || payload === undefined || typeof header.alg !== 'string') return undefined;
   const { scope, org, exp } = payload;
-  const scopes = typeof scope === 'string' ? scope.split(/\s+/).filter((name) => name !== '') : namesIn(scope);
+  const scopes = namesOf(scope);
   return {
     ...(scopes && { scopes }),
     ...(typeof org === 'string' && { organisation: org }),
@@ -36,6 +36,8 @@ function decoded(part: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-function namesIn(value: unknown): readonly string[] | undefined {
+/** The names of scopes in a list, or in one text as RFC 6749 has them; undefined for anything else. */
+export function namesOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return value.split(/\s+/).filter((name) => name !== '');
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : undefined;
 }

@@ -65,7 +65,7 @@ function headLines({ facts, client }: TokenReport): Text[] {
   const { organisation, granted, ends, approval } = facts;
   const { name, id, grant } = facts.client ?? {};
   const rows: readonly (readonly [string, Text | undefined])[] = [
-    ['asked', facts.from],
+    ['told by', facts.from],
     ['organisation', pair(organisation?.name, organisation?.id)],
     ['client', pair(name, id)],
     ['grant', grant === undefined ? undefined : publicText(grant)],
@@ -159,7 +159,11 @@ function summary({ verdict, missing, client, errors, facts }: TokenReport): Text
       : printed`pass: the token holds what ${client?.profile ?? publicText('the profile')} requires${byUnpublished(client)}`;
   }
   if (facts.granted === undefined && missing.length === 0 && errors.length === 0) {
-    return publicText('open: the token does not say which scopes it holds; ask the platform with --region');
+    return publicText(
+      facts.isVerified
+        ? 'open: the platform does not tell which scopes the token holds'
+        : 'open: the token does not say which scopes it holds; ask the platform with --region',
+    );
   }
   if (verdict === 'open') return publicText('open: it cannot be decided');
   const count = missing.length;

@@ -1,6 +1,9 @@
 import { bytesOf, errorCode } from '../files';
 import { isCredential } from '../http';
 
+/** A shorter text is none: it could be a word that stands in every answer. */
+const LEAST = 8;
+
 /** A longer text is no token. */
 const MOST = 65_536;
 
@@ -14,7 +17,8 @@ export function tokenIn(text: string): string | { readonly refused: string } {
   if (trimmed.length > MOST) return { refused: 'is too long for a token' };
   const token = trimmed.startsWith('{') ? accessTokenIn(trimmed) : trimmed.replace(/^bearer\s+/i, '');
   if (token === undefined) return { refused: 'is JSON without an access_token' };
-  if (!isCredential(token) || token === '') return { refused: 'holds white space or characters that no token has' };
+  if (token.length < LEAST) return { refused: 'is too short for a token' };
+  if (!isCredential(token)) return { refused: 'holds white space or characters that no token has' };
   return token;
 }
 

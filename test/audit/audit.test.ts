@@ -209,11 +209,27 @@ describe('a saved list', () => {
     ['is no list', [], 'is no list of OAuth clients'],
     ['is broken', '{ "entities": [', 'clients.json:1:16: '],
     ['has what is no client', { entities: [{ id: 7 }] }, 'lists something as its client 1 that has no id and name'],
+    [
+      'has scopes that are no list',
+      { entities: [live({ id: 'a', name: 'Odd', scope: 'users' as never })], total: 1 },
+      'lists the client "Odd" with something as its scopes that is no list of names',
+    ],
     ['is not there', '', 'cannot be read (ENOENT)'],
   ])('that %s is never passed', async (name, content, message) => {
     const args = name === 'is not there' ? ['none.json'] : undefined;
     const { code, stdout } = await saved(content, args);
     expect({ code, stdout }).toEqual({ code: 3, stdout: expect.stringContaining(message) });
+  });
+
+  test('of clients that hold names which are not published says so first', async () => {
+    const scope = ['webphone:use', 'interaction:read', 'routing:user'];
+    const { code, stdout } = await saved({ entities: [live({ id: 'a', name: 'Phone', scope })], total: 1 });
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      first:
+        '1 client: 0 lack a required scope and break on the day scopes are enforced; 1 holds required names that Genesys Cloud ' +
+        'does not publish, which no published operation takes; 0 use a retiring grant; 0 hold more than the policy allows',
+    });
   });
 
   test.each<[readonly string[], string]>([

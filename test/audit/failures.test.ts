@@ -123,6 +123,38 @@ cannot read HOST: cannot be read: HOST answered 403 (no ***)
     },
   ));
 
+test('an empty list is not whole: whoever logs in is a client', () =>
+  serving(
+    ({ path }) =>
+      path === '/oauth/token'
+        ? { status: 200, json: { access_token: TOKEN } }
+        : { status: 200, json: { entities: [], total: 0 } },
+    async ({ GENESYSCLOUD_ACCESS_TOKEN: _, ...env }) => {
+      const own = { ...env, GENESYSCLOUD_OAUTHCLIENT_ID: 'own', GENESYSCLOUD_OAUTHCLIENT_SECRET: 'S3CRET-of-client' };
+      const { code, stdout } = await inFolder({}, () => cli(['audit'], { env: own }));
+      expect({ code, stdout }).toEqual({
+        code: 3,
+        stdout: expect.stringContaining('lists no OAuth client, not even the one that logs in: the list is not whole'),
+      });
+    },
+  ));
+
+test('what an organisation repeats of the token that asks is not printed', () =>
+  serving(
+    ({ path, headers }) => {
+      const said = String(headers.authorization).replace('Bearer ', '');
+      if (path !== '/api/v2/oauth/clients') return { status: 200, json: SCOPES };
+      return { status: 200, json: { entities: [live({ id: 'a-1', name: said, scope: [said, 'users'] })], total: 1 } };
+    },
+    async (env) => {
+      for (const format of ['text', 'json', 'markdown', 'sarif', 'html']) {
+        const { stdout, stderr } = await inFolder({}, () => cli(['audit', '--format', format], { env }));
+        expect(stdout + stderr).not.toContain(TOKEN);
+        expect(stdout.replaceAll('&#42;', '*')).toContain('***');
+      }
+    },
+  ));
+
 describe('with a list that can be had', () => {
   /** An organisation whose usage answers as said, and where pages and catalogue are sound. */
   const organisation =

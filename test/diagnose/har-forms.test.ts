@@ -134,3 +134,12 @@ test('entries that are none are passed over', async () => {
   expect(files[0]?.looked).toBe('HAR with 6 entries, 1 call of Genesys Cloud');
   expect(verdicts[0]?.evidence[0]).toMatch(/^evidence\.har#entries\[5\]: status 403, code bad\.credentials/);
 });
+
+test.each([
+  'wss://streaming.mypurecloud.com/channels/streaming-1',
+  'https://streaming.mypurecloud.com/channels/streaming-1',
+  upgrade,
+])('the notification channel is known by %s', async (url) => {
+  const refused: Given = { url, status: 403, headers: {}, content: { text: '<html>no</html>', mimeType: 'text/html' } };
+  expect(await verdictsOf(harOf(refused))).toEqual([expect.stringContaining('error | network | ')]);
+});

@@ -123,3 +123,16 @@ test.each([
     });
   }),
 );
+
+test('a proxy that hangs up keeps nobody from coming to an end', async () => {
+  const proxy = createProxy().listen(0, '127.0.0.1');
+  proxy.on('connect', (_, socket) => socket.destroy());
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const { code, stderr } = await ask(9, { HTTPS_PROXY: `http://127.0.0.1:${port}` });
+  proxy.close();
+  expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 3,
+    last: expect.stringMatching(/^error: localhost:PORT: cannot be read: cannot reach localhost:PORT \(.+\)$/),
+  });
+});

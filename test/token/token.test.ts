@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { type GenesysAddress, genesysAddress, startDeadline } from '../../lib/http';
 import { askOf } from '../../lib/token';
@@ -73,7 +76,7 @@ describe('an opaque token', () => {
       expect(await tokenCommand({ 'token.txt': `${token}\n` }, args, { url: platform.url, id: client.id })).toEqual({
         code: 0,
         stderr: 'asking http://HOST what the token may do\n',
-        stdout: `asked         HOST
+        stdout: `told by       HOST
 organisation  Loopback (organisation-1)
 client        Zendesk chat (CLIENT)
 grant         CODE
@@ -95,7 +98,7 @@ pass: the token holds what agent requires
       expect(outcome).toEqual({
         code: 1,
         stderr: 'asking http://HOST what the token may do\n',
-        stdout: `asked         HOST
+        stdout: `told by       HOST
 organisation  Loopback (organisation-1)
 client        Zendesk chat (CLIENT)
 grant         CODE
@@ -168,12 +171,33 @@ fail: 1 required scope is missing
       expect((await tokenCommand({ 'token.txt': token }, published, { url: platform.url })).code).toBe(1);
     }));
 
+  test.each<[string, object, number, string]>([
+    ['tells nothing of the token', {}, 3, 'open: the platform does not tell which scopes the token holds'],
+    ['tells null', { authorizedScope: null }, 3, 'open: the platform does not tell which scopes the token holds'],
+    ['tells them in one text', { authorizedScope: 'users' }, 1, 'fail: 5 required scopes are missing'],
+    ['tells that there are none', { authorizedScope: [] }, 1, 'fail: 6 required scopes are missing'],
+  ])('is never judged by what its client holds, where the platform %s', (_, told, code, last) =>
+    serving(
+      () => ({
+        status: 200,
+        json: { ...told, OAuthClient: { id: 'c', name: 'Chat', authorizedGrantType: 'CODE', scope: WHOLE } },
+      }),
+      async (url) => {
+        const outcome = await tokenCommand({ 'token.txt': T0KEN }, ['token.txt', '--profile', 'agent'], { url });
+        expect({ code: outcome.code, last: outcome.stdout.trimEnd().split('\n').at(-1) }).toEqual({ code, last });
+        // The names are those of the client, and who has to act is told by them.
+        expect(outcome.stdout).not.toContain('webphone:use');
+        expect(outcome.stdout).not.toContain('the client lacks it too');
+      },
+    ),
+  );
+
   test('that may not even ask what it holds lacks a scope for certain', () =>
     withToken({ scope: ['webphone:use'] }, async ({ platform, token }) => {
       expect(await tokenCommand({ 'token.txt': token }, ['token.txt'], { url: platform.url })).toEqual({
         code: 1,
         stderr: 'asking http://HOST what the token may do\n',
-        stdout: `asked         HOST
+        stdout: `told by       HOST
 
 missing user-basic-info: the token lacks it
 
@@ -297,6 +321,21 @@ describe('a platform that does not answer as it should', () => {
     ],
     ['answers null', { status: 200, text: 'null' }, 'HOST answered something that is not of its API'],
     [
+      'nests beyond all measure',
+      { status: 200, text: `{"authorizedScope": ["users"], "a": ${'['.repeat(9999)}${']'.repeat(9999)}}` },
+      'HOST answered something that is not of its API',
+    ],
+    [
+      'packs its answer wrongly',
+      { status: 200, headers: { 'content-encoding': 'gzip' }, text: 'no gzip' },
+      'HOST answered something that is not of its API',
+    ],
+    [
+      'sends on to a host that has the token in its name',
+      { status: 302, headers: { location: `https://${T0KEN}.example/` } },
+      'HOST sends on to ***.example, which is not followed: the token stays with the configured address',
+    ],
+    [
       'sends on to another host',
       { status: 302, headers: { location: 'https://example.com/' } },
       'HOST sends on to example.com, which is not followed: the token stays with the configured address',
@@ -365,7 +404,7 @@ describe('a JSON Web Token', () => {
     expect(await tokenCommand({ 'token.txt': token }, args)).toEqual({
       code: 0,
       stderr: '',
-      stdout: `asked         the token itself
+      stdout: `told by       the token itself
 organisation  organisation-1
 ends          2027-01-15T08:00:00.000Z
 profile       agent, by platform names (named)
@@ -373,6 +412,19 @@ holds         conversations, notifications, organization:readonly, presence, rou
 
 pass: the token holds what agent requires (by what the token says of itself: its signature was not checked, and nobody was asked)
 `,
+    });
+  });
+
+  test('that is over does not pass, and ends no waiting', async () => {
+    const token = jwt({ scope: WHOLE.join(' '), exp: 1 });
+    const args = ['token.txt', '--profile', 'agent', '--wait', '0.3', '--interval', '0.1'];
+    expect(await tokenCommand({ 'token.txt': token }, args)).toEqual({
+      code: 3,
+      stdout: '',
+      stderr:
+        'waiting: the token: has been over since 1970-01-01T00:00:01.000Z, by what it says of itself. Log in anew.\n' +
+        'gave up after 0.3 seconds\n' +
+        'error: the token: has been over since 1970-01-01T00:00:01.000Z, by what it says of itself. Log in anew.\n',
     });
   });
 
@@ -443,6 +495,23 @@ describe('a token that is not given as it should be', () => {
       'a token is never given as an argument: name a file, - for standard input, or --env',
     ],
     ['is nowhere', {}, [], 2, 'no token: name a file, - for standard input, or set GENESYSCLOUD_ACCESS_TOKEN'],
+    [
+      'is taken for the name of a variable',
+      {},
+      ['--env', T0KEN],
+      2,
+      'no token: name a file, - for standard input, or set the variable that --env names',
+    ],
+    ['is given to an unknown option', {}, [`--access-token=${T0KEN}`], 2, "unknown option '--access-token=…'"],
+    ['looks like an option', {}, [`-${T0KEN}`], 2, "unknown option '-…'"],
+    [
+      'is taken for a number',
+      { t: '' },
+      ['t', '--wait', T0KEN],
+      2,
+      '--wait and --interval take seconds, more than none; put the file before --wait',
+    ],
+    ['is a word', { t: 'users' }, ['t'], 3, 't: is too short for a token'],
     ['is an empty file', { t: '\n' }, ['t'], 3, 't: is empty'],
     ['is of two words', { t: `${T0KEN} ${T0KEN}` }, ['t'], 3, 't: holds white space or characters that no token has'],
     ['is JSON without it', { t: `{"token": "${T0KEN}"}` }, ['t'], 3, 't: is JSON without an access_token'],
@@ -490,7 +559,7 @@ test('whatever a server makes of the token, it is not printed', () =>
       async (token, where, status) => {
         const said =
           where === 'base64'
-            ? Buffer.from(token).toString('base64')
+            ? Buffer.from(`Bearer ${token}`).toString('base64url')
             : where === 'percent'
               ? encodeURIComponent(token)
               : token;
@@ -515,6 +584,36 @@ test('whatever a server makes of the token, it is not printed', () =>
     ),
     { numRuns: 40 },
   ));
+
+test.each([
+  ['never ends its answer', 'drip'],
+  ['answers more than any API', 'flood'],
+])('a platform that %s is not read for ever', async (_, kind) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    if (kind === 'drip') return void setInterval(() => response.write(' '), 50).unref();
+    const more = (): unknown =>
+      !response.destroyed &&
+      (response.write(' '.repeat(1_000_000)) ? setImmediate(more) : response.once('drain', more));
+    return void more();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = genesysAddress({}, { apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const before = performance.now();
+  const asked = await askOf(
+    T0KEN,
+    address as GenesysAddress,
+    startDeadline({ total: kind === 'drip' ? 1500 : 20_000, second: 1 }),
+  );
+  server.closeAllConnections();
+  server.close();
+  expect(asked).toMatchObject({
+    message: expect.stringMatching(
+      kind === 'drip' ? /did not answer within 1.5 seconds$/ : /answered something that is not of its API$/,
+    ),
+  });
+  expect(performance.now() - before).toBeLessThan(20_000);
+});
 
 test('the help tells where a token comes from and goes to', async () => {
   const { code, stdout } = await cli(['token', '--help']);
