@@ -12,6 +12,8 @@ const require = createRequire(import.meta.url);
 
 /** The grammar of HCL, which is loaded when there is some to read. */
 const GRAMMAR = 'tree-sitter-terraform.wasm';
+/** What goes over JSON that need not be parsed. */
+const SKIPPER = 'skip.wasm';
 const { dependencies, peerDependencies } = require('../package.json');
 /** Files of the repository that `init` writes from. */
 const TEMPLATES = require('../lib/init/template-files.json');
@@ -95,8 +97,9 @@ function compileLibrary() {
   });
   bundleForClientApps();
   writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
-  // Both bundles look for the grammar beside themselves.
+  // The bundles look for these beside themselves.
   copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));
+  copyFileSync(join(root, 'lib/scan', SKIPPER), join(root, 'dist', SKIPPER));
   const templates = TEMPLATES.map((path) => [path, readFileSync(join(root, path), 'utf8')]);
   writeFileSync(join(root, 'dist/templates.json'), `${JSON.stringify(Object.fromEntries(templates))}\n`);
   console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);

@@ -35,11 +35,12 @@ export async function readingInstead<T>(others: ReadonlyMap<string, Uint8Array>,
   }
 }
 
-function read(descriptor: number): Uint8Array {
+/** @param begun bytes that were read before, with which it begins */
+function read(descriptor: number, begun?: Uint8Array): Uint8Array {
   // One byte more than there should be: a file may grow, and a device says that it is empty.
   let chunk = Buffer.allocUnsafe(Math.min(Math.max(fstatSync(descriptor).size + 1, LEAST_CHUNK), MOST + 1));
-  const chunks: Uint8Array[] = [];
-  let [total, filled] = [0, 0];
+  const chunks: Uint8Array[] = begun === undefined ? [] : [begun];
+  let [total, filled] = [begun?.length ?? 0, 0];
   for (;;) {
     const count = readSome(descriptor, chunk, filled);
     const isEnd = count === 0 || chunk.subarray(filled, filled + count).includes(0);
@@ -54,6 +55,43 @@ function read(descriptor: number): Uint8Array {
   }
   const last = chunk.subarray(0, filled);
   return chunks.length === 0 ? last : Buffer.concat([...chunks, last]);
+}
+
+/** Bytes as they come, for whoever need not hold them all. */
+export interface ByteStream {
+  /** What they begin with. */
+  readonly start: Uint8Array;
+  /** Whether that is all. */
+  readonly isAll: boolean;
+  /** Reads into the array, from the very start, and gives how many bytes it read; 0 at the end. */
+  read(into: Uint8Array): number;
+  /** All of them. Not to be asked for after {@link read}. */
+  all(): Uint8Array;
+}
+
+/**
+ * The bytes behind a descriptor as they come.
+ *
+ * @param least so many are read at once, if there are as many
+ */
+export function byteStream(descriptor: number, least: number): ByteStream {
+  const buffer = Buffer.allocUnsafe(least);
+  let filled = 0;
+  for (let count = -1; count !== 0 && filled < least; filled += count) count = readSome(descriptor, buffer, filled);
+  const start = buffer.subarray(0, filled);
+  let given = 0;
+  return {
+    start,
+    isAll: filled < least,
+    read: (into) => {
+      if (given === start.length) return readSome(descriptor, into, 0);
+      const part = start.subarray(given, given + into.length);
+      into.set(part);
+      given += part.length;
+      return part.length;
+    },
+    all: () => (filled < least ? start : read(descriptor, start)),
+  };
 }
 
 /** Whoever writes into a pipe may leave it in a mode in which reading does not wait. */

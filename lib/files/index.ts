@@ -1,4 +1,4 @@
-export { bytesOf, readingInstead } from './bytes';
+export { type ByteStream, byteStream, bytesOf, readingInstead } from './bytes';
 export { errorCode } from './error-code';
 export {
   blocks,

@@ -25,12 +25,14 @@ export function renderMarkdown(report: Report, options: ReporterOptions): string
   const folded = (title: string, findings: readonly Finding[]) =>
     details(title, foldFindings(findings).length, groups(findings));
   const accepted = foldFindings(report.accepted);
+  // Of an organisation as it is no change is under review.
+  const isOfNow = report.sources.every(({ kind }) => kind === 'organisation');
   const parts: readonly (Markdown | undefined)[] = [
     headline(report, options),
     ...sourceLines(report),
     problemSection(report),
     section('Silenced in this change', silenced.length === 0 ? [] : [SILENCED, ...groups(silenced)]),
-    section('Found in this change', groups(others.filter((finding) => !isOld(finding)))),
+    section(isOfNow ? 'Found' : 'Found in this change', groups(others.filter((finding) => !isOld(finding)))),
     changedSection(report),
     openSection(
       foldFindings(report.findings.filter((finding) => finding.kind === 'open' && !finding.silenced)),

@@ -1,9 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { bytesOf, guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
+import { byteStream, bytesOf, guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
 import { isConfiguration, isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
 import type { TerraformDocument } from './json-module';
+import { isLargeDocument, isProblem, LARGE, readLarge, tryReadLargeFile } from './large-document';
 import { jsonDocument, moduleFile } from './module-files';
 import { loaderFor, moduleOfFile, readRoot } from './modules';
 import { broken, type Named, named, unreadable } from './names';
@@ -14,16 +15,36 @@ import { isState, readState } from './state';
 /** Reads one file: by its name where that tells, else by its content. */
 export async function readFile(path: string, label?: string): Promise<Reading> {
   const source = named(path, label);
+  const large = isConfiguration(path) ? undefined : tryReadLargeFile(path, source.path);
+  if (large !== undefined) return readOutline(large, source);
   const text = textOf(() => bytesOf(path), source.path);
   if (typeof text !== 'string') return broken(source, text);
   if (isHcl(path) || isTerraformJson(path)) return readConfiguration(text, source, isHcl(path), path);
   return readText(text, source, path);
 }
 
-/** Reads bytes by their content. */
-export async function readBytes(read: () => Uint8Array, source: Named): Promise<Reading> {
-  const text = textOf(read, source.path);
+/** Reads standard input by its content. */
+export async function readStandardInput(source: Named): Promise<Reading> {
+  let text: string | Problem;
+  try {
+    const stream = byteStream(0, LARGE);
+    if (isLargeDocument(stream)) return readOutline(readLarge(stream, source.path), source);
+    text = textOf(() => stream.all(), source.path);
+  } catch (error) {
+    text = textOf(() => {
+      throw error;
+    }, source.path);
+  }
   return typeof text === 'string' ? readText(text, source) : broken(source, text);
+}
+
+function readOutline(outline: JsonObject | Problem, source: Named): Reading {
+  if (isProblem(outline)) return broken(source, outline);
+  return guarded(
+    source.path,
+    () => readDocument(outline, source) ?? notRecognised(source),
+    (problem) => broken(source, problem),
+  );
 }
 
 /** @param path of the file, where the text is that of one */

@@ -1,10 +1,10 @@
 import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { bytesOf, errorCode } from '../files';
+import { errorCode } from '../files';
 import type { Block } from '../hcl';
 import type { Problem, Reading } from '../model';
 import { cannotRead, isConfiguration, isValues, type Listing, list } from './configuration-files';
-import { readBytes, readFile } from './documents';
+import { readFile, readStandardInput } from './documents';
 import type { Module } from './module-reader';
 import { type Loader, loaderFor, moduleOfFolder, readRoot } from './modules';
 import { broken, named, unreadable } from './names';
@@ -27,7 +27,7 @@ function isOfFileSystem(error: unknown): boolean {
 }
 
 async function readNamed(path: string, label?: string): Promise<Reading[]> {
-  if (path === '-') return [await readBytes(() => bytesOf(0), named('standard input', label))];
+  if (path === '-') return [await readStandardInput(named('standard input', label))];
   let stats: Stats;
   try {
     stats = statSync(path);

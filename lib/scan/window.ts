@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the text is damaged by, and at which byte. */
+export class Damage extends Error {
+  public constructor(
+    public readonly kind: 'cut' | 'trailing' | 'syntax' | 'depth',
+    public readonly offset: number,
+  ) {
+    super(kind);
+  }
+}
+
+/** A part of the text that has been gone over: a value, whole and sound. */
+export interface Skipped {
+  /** Whether the text that is looked for stands in it, or could stand in it unseen. */
+  readonly mentions: boolean;
+  /** Whether a letter is written as an escape: then any name could stand in it unseen. */
+  readonly isOdd: boolean;
+  /** How many members `type` with a text it has itself, where it is an object. */
+  readonly types: number;
+}
+
+/** A JSON text of any size, of which only a part is in memory. Every byte of it is checked. Throws {@link Damage}. */
+export interface Scanner {
+  /** The next byte that is not blank, without taking it; -1 at the end. */
+  peek(): number;
+  /** Takes a byte that has to come next. */
+  take(byte: number): void;
+  /** Takes the key of a member, with its colon. */
+  key(): string;
+  /** Goes over a value. */
+  skip(): Skipped;
+  /** Takes a value where `isWanted` says so of what it is; undefined where it does not. */
+  value(isWanted: Wanted): unknown;
+  /**
+   * Takes a list, and gives those of its elements of which `isWanted` says so.
+   *
+   * @param instead gives what stands for an element by how it begins, so that the element need not be parsed
+   */
+  elements(isWanted: Wanted, instead?: (start: string) => unknown): unknown[];
+  /** Takes the end of the text: nothing but blanks. */
+  end(): void;
+}
+
+/** Whether a value is kept, by what is known of it, its first byte, and its text if need be. */
+export type Wanted = (skipped: Skipped, first: number, text: () => Buffer) => boolean;
+
+/** Reads into the array and gives how many bytes it read; 0 at the end. */
+export type Reader = (into: Uint8Array) => number;
+
+/** What `wasm/skip.ts` compiles to. */
+interface Skipper {
+  readonly memory: WebAssembly.Memory;
+  readonly status: WebAssembly.Global;
+  readonly types: WebAssembly.Global;
+  readonly odd: WebAssembly.Global;
+  begin(): void;
+  skip(from: number, end: number): number;
+  moved(): void;
+}
+
+const [OPEN_LIST, CLOSE_LIST, COMMA] = [0x5b, 0x5d, 0x2c];
+
+const [DONE, MORE, , TOO_DEEP] = [0, 1, 2, 3];
+
+/** Where the text lies in the memory, behind the levels of nesting. */
+const START = 262_144;
+
+/** What is read at once. More keeps no disk busier, and costs memory. */
+const WINDOW = 1_048_576;
+
+/** How much of an element tells how it begins. */
+const MOST_OF_START = 512;
+
+/** How many bytes of elements are parsed at once. */
+const MOST_TOGETHER = 65_536;
+
+/** A value that is to be kept if it mentions something is not waited for longer. */
+const MOST_KEPT = 64 * WINDOW;
+
+/** A value that is too large to be kept until it is known whether it is wanted. */
+export class TooLarge extends Error {}
+
+let compiled: WebAssembly.Module | undefined;
+
+function newSkipper(): Skipper {
+  compiled ??= new WebAssembly.Module(readFileSync(join(__dirname, 'skip.wasm')));
+  return new WebAssembly.Instance(compiled).exports as unknown as Skipper;
+}
+
+/**
+ * @param needle a text in ASCII that values are looked through for
+ * @param size of the window, in bytes
+ */
+export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
+  const skipper = newSkipper();
+  let bytes = Buffer.alloc(0);
+  // Positions in the memory; `base` is the offset in the text of what lies at START.
+  let [position, end, base, kept] = [START, START, 0, -1];
+  let isAtEnd = false;
+  const found: number[] = [];
+  let passed = 0;
+
+  const reserve = (needed: number) => {
+    const missing = START + needed - skipper.memory.buffer.byteLength;
+    if (missing > 0) skipper.memory.grow(Math.ceil(missing / 65_536));
+    if (bytes.buffer !== skipper.memory.buffer) bytes = Buffer.from(skipper.memory.buffer);
+  };
+
+  /** Reads on, and keeps what is not done with. False at the end of the text. */
+  const refill = (): boolean => {
+    if (isAtEnd) return false;
+    const from = kept === -1 ? position : kept;
+    reserve(2 * size);
+    if (from > START) {
+      bytes.copyWithin(START, from, end);
+      const by = from - START;
+      [position, end, base] = [position - by, end - by, base + by];
+      if (kept !== -1) kept = START;
+      skipper.moved();
+    }
+    if (end - START > MOST_KEPT) throw new TooLarge();
+    reserve(end - START + size);
+    const count = read(bytes.subarray(end, end + size));
+    isAtEnd = count === 0;
+    // One that is cut by the window begins before it.
+    const seen = Math.max(START, end - needle.length + 1);
+    end += count;
+    look(bytes.subarray(seen, end), base + seen - START);
+    return !isAtEnd;
+  };
+
+  const look = (part: Buffer, offset: number) => {
+    for (let at = part.indexOf(needle); at !== -1; at = part.indexOf(needle, at + needle.length))
+      found.push(offset + at);
+  };
+
+  const offset = () => base + position - START;
+
+  /** Whether the needle stands between two offsets. Those before are done with. */
+  const mentions = (from: number, to: number) => {
+    while (passed < found.length && (found[passed] as number) < from) passed++;
+    if (passed === found.length) {
+      found.length = 0;
+      passed = 0;
+    }
+    return passed < found.length && (found[passed] as number) < to;
+  };
+
+  const peek = () => {
+    for (;;) {
+      if (position === end && !refill()) return -1;
+      const byte = bytes[position] as number;
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return byte;
+      position++;
+    }
+  };
+
+  const damage = (kind?: Damage['kind']) => new Damage(kind ?? (peek() === -1 ? 'cut' : 'syntax'), offset());
+
+  const skip = (): Skipped => {
+    if (peek() === -1) throw damage('cut');
+    const from = offset();
+    skipper.begin();
+    for (;;) {
+      position = skipper.skip(position, end);
+      const status = skipper.status.value;
+      if (status === DONE) break;
+      if (status !== MORE) throw damage(status === TOO_DEEP ? 'depth' : 'syntax');
+      if (refill()) continue;
+      // A number has no end of its own: a blank after the text is its end.
+      reserve(end - START + 1);
+      bytes[end] = 0x20;
+      position = skipper.skip(position, end + 1);
+      if (skipper.status.value !== DONE) throw damage('cut');
+      break;
+    }
+    const isOdd = skipper.odd.value === 1;
+    return { mentions: mentions(from, offset()) || isOdd, isOdd, types: skipper.types.value };
+  };
+
+  const value: Scanner['value'] = (isWanted) => {
+    const first = peek();
+    kept = position;
+    const skipped = skip();
+    const isKept = isWanted(skipped, first, () => bytes.subarray(kept, position));
+    const text = isKept ? bytes.toString('utf8', kept, position) : undefined;
+    kept = -1;
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+
+  const take = (byte: number) => {
+    if (peek() !== byte) throw damage();
+    position++;
+  };
+
+  /** Neighbours are parsed together: for each alone it takes longer to begin than to parse. */
+  const elements: Scanner['elements'] = (isWanted, instead) => {
+    const all: unknown[] = [];
+    let length = 0;
+    const parse = () => {
+      if (length > 0) all.push(...(JSON.parse(`[${bytes.toString('utf8', kept, kept + length)}]`) as unknown[]));
+      length = 0;
+      kept = -1;
+    };
+    take(OPEN_LIST);
+    if (peek() === CLOSE_LIST) {
+      position++;
+      return all;
+    }
+    for (;;) {
+      const first = peek();
+      if (length === 0) kept = position;
+      const from = position - kept;
+      const skipped = skip();
+      const start = kept + from;
+      const other = instead?.(bytes.toString('latin1', start, Math.min(position, start + MOST_OF_START)));
+      if (other !== undefined && skipped.types === 1) {
+        parse();
+        all.push(other);
+      } else if (isWanted(skipped, first, () => bytes.subarray(start, position))) {
+        length = position - kept;
+        if (length > MOST_TOGETHER) parse();
+      } else parse();
+      if (peek() === CLOSE_LIST) break;
+      take(COMMA);
+    }
+    parse();
+    position++;
+    return all;
+  };
+
+  return {
+    peek,
+    take,
+    elements,
+    key: () => {
+      if (peek() !== 0x22) throw damage();
+      const key = value(() => true) as string;
+      if (peek() !== 0x3a) throw damage();
+      position++;
+      return key;
+    },
+    skip,
+    value,
+    end: () => {
+      if (peek() !== -1) throw damage('trailing');
+    },
+  };
+}
