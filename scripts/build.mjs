@@ -1,39 +1,54 @@
-// npm run build: the provider bindings, the stubs that re-export them, and the library.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// npm run build [-- cdktf|cdktn]: the provider bindings, the stubs that re-export them, and the library; of both packages, unless
+// one is named.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
-import { buildProvider } from './provider.mjs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, buildSync } from 'esbuild';
+import { HOSTS, manifestFor, movedTo, root } from './hosts.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** The grammar of HCL, which is loaded when there is some to read. */
 const GRAMMAR = 'tree-sitter-terraform.wasm';
 /** What goes over JSON that need not be parsed. */
 const SKIPPER = 'skip.wasm';
-const { dependencies, peerDependencies } = require('../package.json');
 /** Files of the repository that `init` writes from. */
 const TEMPLATES = require('../lib/init/template-files.json');
+
+/** In a process for each: they run side by side, and the generators get along with each other only so. */
+async function buildProvider({ library }) {
+  const child = spawn(process.execPath, [join(root, 'scripts/provider.mjs'), library], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  // It has said why.
+  if (code !== 0) process.exit(1);
+}
 
 /**
  * Real files, one a resource: a TypeScript project that does not set `moduleResolution` reads no `exports` map, and the
  * bindings lie in this package's own node_modules, where a consumer cannot name them.
  */
-function writeStubs() {
-  const from = '@cdktf/provider-genesyscloud';
-  const folders = readdirSync(join(root, 'packages/provider-genesyscloud/lib'), { withFileTypes: true });
+function writeStubs({ bindings: from, bindingsHome, home }) {
+  const folders = readdirSync(join(bindingsHome, 'lib'), { withFileTypes: true });
   const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const stubs = join(root, 'provider');
+  const stubs = join(home, 'provider');
   rmSync(stubs, { recursive: true, force: true });
   mkdirSync(stubs);
   for (const [name, target] of [['index', from], ...names.map((name) => [name, `${from}/lib/${name}`])]) {
     writeFileSync(join(stubs, `${name}.js`), `module.exports = require('${target}');\n`);
     writeFileSync(join(stubs, `${name}.d.ts`), `export * from '${target}';\n`);
   }
-  console.log(`stubs     ${names.length + 1} in provider/`);
 }
 
 /** The licences of the packages that are bundled: they ask to travel along. */
@@ -52,59 +67,142 @@ function licences(inputs) {
 const BUNDLE = { absWorkingDir: root, bundle: true, logLevel: 'warning', metafile: true };
 
 /** What client apps import: it runs in browsers, so nothing of Node and no other package comes along. */
-function bundleForClientApps() {
-  for (const [format, outfile] of [
-    ['cjs', 'dist/browser.js'],
-    ['esm', 'dist/browser.mjs'],
+function bundleForClientApps(host) {
+  for (const [format, name] of [
+    ['cjs', 'browser.js'],
+    ['esm', 'browser.mjs'],
   ]) {
     const { metafile } = buildSync({
       ...BUNDLE,
       entryPoints: ['lib/browser/index.ts'],
-      outfile,
+      outfile: join(host.home, 'dist', name),
       format,
       platform: 'neutral',
       target: 'es2020',
       // Parts of lib/scopes that are not taken import some; what is taken must not.
-      external: Object.keys(dependencies),
+      external: Object.keys(manifestFor(host).dependencies),
     });
-    const { imports } = metafile.outputs[outfile];
-    if (imports.length > 0) throw new Error(`${outfile} imports ${imports.map(({ path }) => path).join(', ')}`);
+    const [{ imports }] = Object.values(metafile.outputs);
+    if (imports.length > 0) throw new Error(`${name} imports ${imports.map(({ path }) => path).join(', ')}`);
   }
   // The types of an ES module: by a name of their own, or a compiler takes them for those of the other file.
-  writeFileSync(join(root, 'dist/browser.d.mts'), "export * from './browser/index.js';\n");
+  writeFileSync(join(host.home, 'dist/browser.d.mts'), "export * from './browser/index.js';\n");
 }
 
-/** Types for the compiler, and one file for each entry: they load and run faster than many. */
-function compileLibrary() {
-  const start = performance.now();
-  // A file that was renamed or deleted in lib/ must not stay in the package.
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  // The compiler has said why: a stack trace of this script would only push that off the screen.
-  if (status !== 0) process.exit(1);
-  const { metafile } = buildSync({
+/** What the command line loads for few users only: a large file of its own, so that the others need not compile it. */
+const APART = 'undici';
+
+const apart = {
+  name: 'apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^${APART}$`) }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${APART}.js`, external: true },
+    ),
+};
+
+/** One file holds all that the command line needs, other packages too: to find and load many takes longer than to run. */
+async function bundleForNode(host) {
+  const { dependencies, peerDependencies } = manifestFor(host);
+  const external = Object.keys({ ...dependencies, ...peerDependencies });
+  const forNode = {
     ...BUNDLE,
-    entryPoints: { index: 'lib/index.ts', cli: 'lib/cli/main.ts', jest: 'lib/jest/index.ts' },
-    outdir: 'dist',
+    outdir: join(host.home, 'dist'),
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // What a user installs anyway stays outside; what only one command needs comes along, without its own dependencies.
-    external: Object.keys({ ...dependencies, ...peerDependencies }),
+    define: { 'process.env.CDK_HOST': JSON.stringify(host.library) },
+    alias: host === HOSTS.cdktf ? {} : { [HOSTS.cdktf.library]: host.library, [HOSTS.cdktf.bindings]: host.bindings },
+  };
+  const library = await build({
+    ...forNode,
+    entryPoints: { index: 'lib/index.ts', jest: 'lib/jest/index.ts' },
+    // What a user installs anyway stays outside.
+    external,
   });
-  bundleForClientApps();
-  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
-  // The bundles look for these beside themselves.
-  copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(root, 'dist', GRAMMAR));
-  copyFileSync(join(root, 'lib/scan', SKIPPER), join(root, 'dist', SKIPPER));
-  const templates = TEMPLATES.map((path) => [path, readFileSync(join(root, path), 'utf8')]);
-  writeFileSync(join(root, 'dist/templates.json'), `${JSON.stringify(Object.fromEntries(templates))}\n`);
-  console.log(`library   compile ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const commandLine = await build({
+    ...forNode,
+    entryPoints: { cli: 'lib/cli/main.ts', [APART]: APART },
+    mainFields: ['module', 'main'],
+    // Looks for its own file beside itself.
+    external: ['web-tree-sitter'],
+    plugins: [apart],
+    // Without blanks it is read sooner; names stay, for who has to report a defect.
+    minifyWhitespace: true,
+    legalComments: 'none',
+  });
+  return [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
-await buildProvider();
-writeStubs();
-compileLibrary();
+/** Types for the compiler, which are the same for both but for the names of the library. */
+function declarations() {
+  const start = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), 'genesys-scopes-types-'));
+  try {
+    const tsc = require.resolve('typescript/bin/tsc');
+    const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    // The compiler has said why: a stack trace of this script would only push that off the screen.
+    if (status !== 0) process.exit(1);
+    const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
+    console.log(`types     ${seconds(start)}`);
+    return names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Types, and one file for each entry: they load and run faster than many. */
+async function bundleLibrary(host, types) {
+  const start = performance.now();
+  const dist = join(host.home, 'dist');
+  // A file that was renamed or deleted in lib/ must not stay in the package.
+  rmSync(dist, { recursive: true, force: true });
+  for (const [name, text] of types) {
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    writeFileSync(join(dist, name), movedTo(host, text));
+  }
+  const inputs = await bundleForNode(host);
+  bundleForClientApps(host);
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences(inputs));
+  // The bundles look for these beside themselves.
+  copyFileSync(join(root, 'lib/hcl', GRAMMAR), join(dist, GRAMMAR));
+  copyFileSync(join(root, 'lib/scan', SKIPPER), join(dist, SKIPPER));
+  const templates = TEMPLATES.map((path) => [path, readFileSync(join(root, path), 'utf8')]);
+  writeFileSync(join(dist, 'templates.json'), `${JSON.stringify(Object.fromEntries(templates))}\n`);
+  console.log(`library   ${host.package} ${seconds(start)}`);
+}
+
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+/** What a package has besides what is made for it. The first is where it is made. */
+function complete(host) {
+  if (host.home === root) return;
+  const manifest = manifestFor(host);
+  writeFileSync(join(host.home, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  copyFileSync(join(root, 'packages', host.package, 'README.md'), join(host.home, 'README.md'));
+  const made = ['dist', 'provider'];
+  for (const name of ['LICENSE', ...manifest.files.filter((each) => !made.includes(each))]) {
+    rmSync(join(host.home, name), { recursive: true, force: true });
+    cpSync(join(root, name), join(host.home, name), { recursive: true });
+  }
+}
+
+const named = process.argv.slice(2);
+const unknown = named.find((name) => HOSTS[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`${unknown} is no library to build for: name one of ${Object.keys(HOSTS).join(', ')}`);
+  process.exit(1);
+}
+const hosts = Object.values(HOSTS).filter(({ library }) => named.length === 0 || named.includes(library));
+// The library's own types are made of the bindings for cdktf.
+await Promise.all([...new Set([HOSTS.cdktf, ...hosts])].map(buildProvider));
+const types = declarations();
+for (const host of hosts) {
+  writeStubs(host);
+  await bundleLibrary(host, types);
+  complete(host);
+}

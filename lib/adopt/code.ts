@@ -1,3 +1,4 @@
+import { HOST } from '../host';
 import type { RoleDivision } from '../model';
 import { KNOWN_SCOPES, type Profile } from '../scopes';
 import type { AdoptedClient, Adoption, ConstructForm } from './adopted-client';
@@ -44,10 +45,10 @@ function imports(clients: readonly AdoptedClient[]): string {
     ...(uses(({ form }) => form.kind === 'construct' && typeof form.profile === 'object') ? ['defineProfile'] : []),
   ];
   return [
-    "import type { TerraformStack } from 'cdktf';",
-    `import { ${ours.join(', ')} } from 'cdktf-genesyscloud-scopes';`,
+    `import type { TerraformStack } from '${HOST.library}';`,
+    `import { ${ours.join(', ')} } from '${HOST.package}';`,
     ...(uses(({ form }) => form.kind === 'raw')
-      ? ["import { OauthClient } from 'cdktf-genesyscloud-scopes/provider/oauth-client';"]
+      ? [`import { OauthClient } from '${HOST.package}/provider/oauth-client';`]
       : []),
     '',
   ].join('\n');

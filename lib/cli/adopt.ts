@@ -11,6 +11,7 @@ import {
   type Inputs,
   readInputs,
 } from '../adopt';
+import { HOST } from '../host';
 import { genesysCloudIn, PATIENCE } from '../http';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
@@ -70,9 +71,9 @@ const ADOPT_EXIT_CODES = EXIT_CODES.replace(
 
 export function adoptCommand(io: Io, done: (code: ExitCode) => void): Command {
   const command = new Command('adopt')
-    .summary('write clients that exist as CDKTF code')
+    .summary(`write clients that exist as ${HOST.title} code`)
     .description(
-      'Writes OAuth clients that exist in Genesys Cloud as TypeScript for CDKTF, with imports or moves: from an export (HCL ' +
+      `Writes OAuth clients that exist in Genesys Cloud as TypeScript for ${HOST.title}, with imports or moves: from an export (HCL ` +
         'or JSON) with its state, a state (terraform.tfstate, terraform show -json), or the organisation itself; or the ' +
         'migration of the people in a Zendesk export.',
     )

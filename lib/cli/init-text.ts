@@ -1,10 +1,9 @@
 import {
   addCommand,
   entriesOf,
-  PACKAGE,
   type Proposal,
-  RUNTIME,
   reviewed,
+  runtime,
   synthCommand,
   TOOLS,
   toolCommand,
@@ -102,14 +101,15 @@ function contentLines(file: FileToWrite): string[] {
 }
 
 function nextSteps({ found, folder, kept }: Outcome): string[] {
-  const lacksPackage = found.kind === 'cdktf' && found.typescript && !found.manifest?.dependencies.has(PACKAGE);
+  const lacksPackage =
+    found.kind === 'cdktf' && found.typescript && !found.manifest?.dependencies.has(found.host.package);
   const hasOwnManifest = found.kind === 'new' && found.manifest !== undefined;
   const synth = found.typescript ? synthCommand(found) : undefined;
   return [
     'Next:',
     ...(folder === '.' ? [] : [`  cd ${word(folder)}`]),
-    ...(lacksPackage ? [`  ${addCommand(found, RUNTIME)}`] : []),
-    ...(hasOwnManifest ? [`  ${addCommand(found, RUNTIME)}`, `  ${addCommand(found, TOOLS, true)}`] : []),
+    ...(lacksPackage ? [`  ${addCommand(found, runtime(found.host))}`] : []),
+    ...(hasOwnManifest ? [`  ${addCommand(found, runtime(found.host))}`, `  ${addCommand(found, TOOLS, true)}`] : []),
     ...(found.kind === 'new' && !hasOwnManifest ? [`  ${found.manager} install`] : []),
     ...(synth === undefined ? [] : [`  ${synth}`]),
     `  ${toolCommand(found)} check ${reviewed(found)}`,

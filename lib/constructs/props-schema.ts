@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeAcknowledgmentSchema, OAUTH_CLIENT_TYPE } from '../model';
 import { RULE_IDS } from '../rules';
 import { CLIENT_PROFILE_IDS, didYouMean, isProfileId, profileProblems, VOCABULARIES } from '../scopes';

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Manifest, TerraformStack } from 'cdktf';
 import type { Json } from '../files';
+import { HOST } from '../host';
 import { DECLARATIONS_VARIABLE, type Declarations, type Problem, publicText, type Reading, type Text } from '../model';
 import {
   isHcl,
@@ -112,8 +113,10 @@ function changed(
 
 function unreadable(file: Text): Problem {
   return {
-    message: publicText('is HCL that CDKTF did not render from the stack, which cannot be judged before it is on disk'),
-    remedy: publicText('Use JSON output, and the synthesizer that CDKTF gives the stack.'),
+    message: publicText(
+      `is HCL that ${HOST.title} did not render from the stack, which cannot be judged before it is on disk`,
+    ),
+    remedy: publicText(`Use JSON output, and the synthesizer that ${HOST.title} gives the stack.`),
     at: { file },
   };
 }

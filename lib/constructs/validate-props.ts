@@ -2,6 +2,7 @@ import type { OauthClientConfig } from '@cdktf/provider-genesyscloud/lib/oauth-c
 import { TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { check, today } from '../check';
+import { HOST } from '../host';
 import { ATTRIBUTE_ENTRIES, DECLARATIONS_VARIABLE, MISSING_SCOPE, OAUTH_CLIENT_TYPE, publicText } from '../model';
 import { terminal } from '../reporters';
 import type { Profile } from '../scopes';
@@ -26,7 +27,7 @@ export function clientProblems(
       ? [{ prop: 'importId', message: 'one id cannot be imported into many: leave it out with count or forEach' }]
       : []),
     ...(props.postcondition === 'check' && surroundings.hclOutput
-      ? [{ prop: 'postcondition', message: "CDKTF cannot write check blocks as HCL; use 'error' or false" }]
+      ? [{ prop: 'postcondition', message: `${HOST.title} cannot write check blocks as HCL; use 'error' or false` }]
       : []),
   ];
   return [...shape, ...combined, ...ruleProblems(construct, props, scopes, broken)];

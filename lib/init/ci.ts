@@ -1,6 +1,7 @@
+import { CDKTF } from '../host';
 import { installCommands, isDependent, isPlain, reviewed, synthCommand, toolCommand } from './commands';
 import type { CiSystem, Found, NewFile } from './found';
-import { filled, template } from './templates';
+import { filled } from './templates';
 
 /**
  * The files of a CI system, by their paths from the root of the repository; or why there are none.
@@ -62,7 +63,7 @@ const TEMPLATE = '.gitlab/genesys-scopes.yml';
 /** The job of the template, and the pipeline that includes it. */
 function gitlabFiles(found: Found): NewFile[] {
   return [
-    { path: TEMPLATE, text: template('templates/genesys-scopes.yml') },
+    { path: TEMPLATE, text: filled('templates/genesys-scopes.yml', [[CDKTF.package, found.host.package]]) },
     { path: '.gitlab-ci.yml', text: pipeline(found) },
   ];
 }

@@ -1,5 +1,6 @@
+import { HOSTS } from '../host';
 import { VERSION } from '../version';
-import { type Found, PACKAGE, type PackageManager } from './found';
+import type { Found, PackageManager } from './found';
 
 /** How a tool of the project's own is called. */
 const EXEC: Record<PackageManager, string> = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn run' };
@@ -8,12 +9,12 @@ const EXEC: Record<PackageManager, string> = { npm: 'npx', pnpm: 'pnpm exec', ya
 export function toolCommand(found: Found): string {
   return isDependent(found)
     ? `${EXEC[found.manager]} genesys-scopes`
-    : `npx --yes --package ${PACKAGE}@${VERSION} genesys-scopes`;
+    : `npx --yes --package ${found.host.package}@${VERSION} genesys-scopes`;
 }
 
 /** Whether the project has the package among its dependencies, or is to add it: only its constructs make it one. */
-export function isDependent({ kind, typescript, manifest }: Found): boolean {
-  return manifest?.dependencies.has(PACKAGE) || (kind !== 'terraform' && typescript);
+export function isDependent({ kind, typescript, manifest, host }: Found): boolean {
+  return manifest?.dependencies.has(host.package) || (kind !== 'terraform' && typescript);
 }
 
 /** What installs the dependencies as the lock file fixes them; nothing where there are none. */
@@ -31,13 +32,15 @@ export function addCommand({ manager }: Found, packages: readonly string[], dev 
 }
 
 /** What writes the synth output; undefined where there is no app to run. */
-export function synthCommand({ kind, manifest, manager }: Found): string | undefined {
+export function synthCommand({ kind, manifest, manager, host }: Found): string | undefined {
   if (kind === 'terraform') return undefined;
-  if (manifest?.dependencies.has('cdktf-cli')) return `${EXEC[manager]} cdktf synth`;
+  // Either command line runs an app of either library.
+  const installed = HOSTS.find(({ library }) => manifest?.dependencies.has(`${library}-cli`));
+  if (installed !== undefined) return `${EXEC[manager]} ${installed.library} synth`;
   const script = manifest === undefined && kind === 'new' ? 'tsx main.ts' : manifest?.scripts.get('synth');
   // A script may count on a command line that is installed on somebody's machine.
-  if (script !== undefined && !/\bcdktf\b/.test(script)) return `${manager} run synth`;
-  return kind === 'new' ? `${EXEC[manager]} tsx main.ts` : 'npx --yes cdktf-cli@0.21 synth';
+  if (script !== undefined && !/\bcdkt[fn]\b/.test(script)) return `${manager} run synth`;
+  return kind === 'new' ? `${EXEC[manager]} tsx main.ts` : `npx --yes ${host.commandLine} synth`;
 }
 
 /** What a review reads, as a word for a shell. */

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isObject, type Json, type JsonObject, readJsonFile } from '../files';
+import { HOST, HOSTS, type Host } from '../host';
 import { type Problem, publicText } from '../model';
 import { isHcl, isTerraformJson } from '../sources';
-import { CI_SYSTEMS, type CiSystem, type Found, PACKAGE, type PackageManager } from './found';
+import { CI_SYSTEMS, type CiSystem, type Found, type PackageManager } from './found';
 
 /** Finds out what there is in a folder, which need not be there yet, or says which file of it cannot be read. */
 export function findOut(folder: string): Found | Problem {
@@ -17,6 +18,8 @@ export function findOut(folder: string): Found | Problem {
   const output = typeof cdktf?.output === 'string' ? posix(cdktf.output) : 'cdktf.out';
   const below = files.filter((file) => file.endsWith(`${sep}cdktf.json`)).map((file) => posix(dirname(file)));
   const synthesized = existsSync(join(at, output, 'manifest.json'));
+  const { manifest: ofNode } = manifestOf(objectIn(manifest));
+  const host = hostOf(ofNode);
   const readable = synthesized || files.some((file) => isHcl(file) || isTerraformJson(file));
   return {
     folder: at,
@@ -30,8 +33,9 @@ export function findOut(folder: string): Found | Problem {
     inRoot: root === undefined ? '' : posix(relative(root, at)),
     ci: root === undefined ? [] : ciOf(root),
     ...managerOf(at, root),
-    ...manifestOf(objectIn(manifest)),
-    ...installedIn(at),
+    host,
+    ...(ofNode !== undefined && { manifest: ofNode }),
+    ...installedIn(at, host),
   };
 }
 
@@ -119,9 +123,15 @@ function manifestOf(value: JsonObject | undefined): Pick<Found, 'manifest'> {
   return { manifest: { dependencies: new Set(dependencies), scripts: new Map(scripts) } };
 }
 
-function installedIn(folder: string): Pick<Found, 'installed'> {
+/** By what the project has: classes of one library fail in an app of the other. */
+function hostOf(manifest: Found['manifest']): Host {
+  const isThere = (name: string) => manifest?.dependencies.has(name);
+  return HOSTS.find((host) => isThere(host.library) || isThere(host.package)) ?? HOST;
+}
+
+function installedIn(folder: string, host: Host): Pick<Found, 'installed'> {
   const place = above(folder)
-    .map((each) => join(each, 'node_modules', PACKAGE))
+    .map((each) => join(each, 'node_modules', host.package))
     .find((each) => existsSync(join(each, 'package.json')));
   return place === undefined ? {} : { installed: posix(relative(folder, place)) };
 }

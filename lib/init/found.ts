@@ -1,3 +1,4 @@
+import type { Host } from '../host';
 import type { Text } from '../model';
 
 export const CI_SYSTEMS = ['github', 'gitlab'] as const;
@@ -11,7 +12,9 @@ export interface Found {
   readonly folder: string;
   /** `cdktf`: it has a cdktf.json; `terraform`: configuration without one; `new`: there is nothing to add to yet. */
   readonly kind: 'cdktf' | 'terraform' | 'new';
-  /** Whether the app of a CDKTF project is written in TypeScript. */
+  /** The library of the app, or the one that it would be written for. */
+  readonly host: Host;
+  /** Whether the app of such a project is written in TypeScript. */
   readonly typescript: boolean;
   /** Folder of the synth output, from the folder of the project. */
   readonly output: string;
@@ -19,7 +22,7 @@ export interface Found {
   readonly synthesized: boolean;
   /** True when the folder has configuration, or synth output, somewhere. */
   readonly readable: boolean;
-  /** Projects of CDKTF below a folder that is none. */
+  /** Projects with a cdktf.json below a folder that is none. */
   readonly below: readonly Text[];
   /** Root of the repository; absent outside of one. */
   readonly root?: string;
@@ -41,6 +44,3 @@ export interface NewFile {
   readonly path: string;
   readonly text: string;
 }
-
-/** The name of the package. */
-export const PACKAGE = 'cdktf-genesyscloud-scopes';

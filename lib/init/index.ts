@@ -1,7 +1,7 @@
 export { ciFiles } from './ci';
 export { addCommand, reviewed, synthCommand, toolCommand, word } from './commands';
 export { findOut } from './find';
-export { CI_SYSTEMS, type CiSystem, type Found, type NewFile, PACKAGE } from './found';
+export { CI_SYSTEMS, type CiSystem, type Found, type NewFile } from './found';
 export { entriesOf, policyFile, policyWith } from './policy-document';
-export { projectFiles, RUNTIME, TOOLS } from './project';
+export { projectFiles, runtime, TOOLS } from './project';
 export { type Proposal, proposals } from './proposals';

@@ -1,14 +1,14 @@
 import { publicText } from '../model';
 import { POLICY_FILE, type Policy, type PolicyEntry } from '../policy';
 import { isProfileId, profileOf, type Vocabulary } from '../scopes';
-import { type Found, type NewFile, PACKAGE } from './found';
+import type { Found, NewFile } from './found';
 import type { EntryDocument, Proposal } from './proposals';
 
 /** The policy file with what is proposed. */
 export function policyFile(found: Found, all: readonly Proposal[]): NewFile {
-  const { installed, manifest, kind } = found;
+  const { installed, manifest, kind, host } = found;
   // Where nothing is ever installed, an editor would look for the schema in vain.
-  const place = installed ?? (manifest !== undefined || kind === 'new' ? `node_modules/${PACKAGE}` : undefined);
+  const place = installed ?? (manifest !== undefined || kind === 'new' ? `node_modules/${host.package}` : undefined);
   const from = place?.startsWith('../') ? place : `./${place}`;
   const vocabulary = spoken(all);
   const document = {

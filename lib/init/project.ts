@@ -1,31 +1,34 @@
 import { basename } from 'node:path';
+import type { Host } from '../host';
 import { VERSION } from '../version';
-import { type Found, type NewFile, PACKAGE } from './found';
+import type { Found, NewFile } from './found';
 import { template, testedVersions } from './templates';
 
 /** What a project is, to begin with: an app with one client, which compiles, synthesizes and passes. */
-export function projectFiles({ folder }: Found): NewFile[] {
-  const name = packageName(basename(folder));
+export function projectFiles({ folder, host }: Found): NewFile[] {
+  const name = packageName(basename(folder), host);
   return [
-    { path: 'package.json', text: json(manifest(name)) },
+    { path: 'package.json', text: json(manifest(name, host)) },
     { path: 'cdktf.json', text: json(cdktfProject(name)) },
     { path: 'tsconfig.json', text: json(TSCONFIG) },
-    { path: 'main.ts', text: template('examples/zendesk-migration/main.ts') },
+    { path: 'main.ts', text: template(host.example) },
     { path: '.gitignore', text: IGNORED },
   ];
 }
 
 /** What a project needs that has a manifest already. */
-export const RUNTIME = [PACKAGE, 'cdktf', 'constructs'] as const;
+export function runtime(host: Host): string[] {
+  return [host.package, host.library, 'constructs'];
+}
 export const TOOLS = ['@types/node', 'tsx', 'typescript'] as const;
 
-function manifest(name: string) {
-  const versions = testedVersions('cdktf', 'constructs', ...TOOLS);
+function manifest(name: string, { library, package: own }: Host) {
+  const versions = testedVersions(library, 'constructs', ...TOOLS);
   return {
     name,
     private: true,
     scripts: { synth: 'tsx main.ts', typecheck: 'tsc', check: 'genesys-scopes check cdktf.out' },
-    dependencies: { cdktf: versions.cdktf, [PACKAGE]: `^${VERSION}`, constructs: versions.constructs },
+    dependencies: { [library]: versions[library], [own]: `^${VERSION}`, constructs: versions.constructs },
     devDependencies: Object.fromEntries(TOOLS.map((tool) => [tool, versions[tool]])),
   };
 }
@@ -58,13 +61,13 @@ const TSCONFIG = {
 const IGNORED = 'node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.tfplan\ntfplan\nplan.json\n';
 
 /** A name that npm takes, and that is not this package's own. */
-function packageName(folder: string): string {
+function packageName(folder: string, host: Host): string {
   const name = folder
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, '-')
     .replaceAll(/^[._-]+|-+$/g, '')
     .slice(0, 200);
-  return ['', PACKAGE, 'node_modules', 'favicon.ico'].includes(name) ? 'zendesk-migration' : name;
+  return ['', host.package, 'node_modules', 'favicon.ico'].includes(name) ? 'zendesk-migration' : name;
 }
 
 function json(value: unknown): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   CAPABILITY_IDS,
   CLIENT_PROFILE_IDS,

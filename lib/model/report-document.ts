@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VOCABULARIES } from '../scopes';
 import { CHANGE_ACTIONS, type Location } from './client';
 import { type AcceptedFinding, type Finding, SEVERITIES } from './finding';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJsonFile } from '../files';
 import { type Problem, publicText, type Text } from '../model';
 import { type Catalog, PUBLISHED_CATALOG } from '../scopes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonPath } from '../files';
 import { type Location, type Problem, publicText } from '../model';
 import { didYouMean } from '../scopes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { acknowledgmentSchema, MISSING_SCOPE, SEVERITIES } from '../model';
 import { CLIENT_PROFILE_IDS, isProfileId, MIGRATION_SCOPES, VOCABULARIES } from '../scopes';
 import { UNMATCHED } from './policy';

@@ -61,11 +61,15 @@ function unicodeEscape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** As {@link INVISIBLE}, but for the ends of lines: of a large report they are most of what would be found. */
+const INVISIBLE_IN_LINES = new RegExp(
+  INVISIBLE.source.replace('\\u0000-\\u001f', '\\u0000-\\u0009\\u000b-\\u001f'),
+  'g',
+);
+
 /** JSON in which nothing steers the terminal that shows it; JSON.stringify escapes only what JSON requires. */
 export function visible(json: string): string {
   return json
-    .replaceAll(INVISIBLE, (character) =>
-      character === '\n' ? character : character.split('').map(unicodeEscape).join(''),
-    )
+    .replaceAll(INVISIBLE_IN_LINES, (character) => character.split('').map(unicodeEscape).join(''))
     .replaceAll(COMMAND, (command) => `${command.slice(0, -1)}\\u005b`);
 }

@@ -49,12 +49,22 @@ export type Wanted = (skipped: Skipped, first: number, text: () => Buffer) => bo
 /** Reads into the array and gives how many bytes it read; 0 at the end. */
 export type Reader = (into: Uint8Array) => number;
 
+// As much of it as is used: the types of Node.js alone do not have it.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+interface Variable {
+  readonly value: number;
+}
+
 /** What `wasm/skip.ts` compiles to. */
 interface Skipper {
-  readonly memory: WebAssembly.Memory;
-  readonly status: WebAssembly.Global;
-  readonly types: WebAssembly.Global;
-  readonly odd: WebAssembly.Global;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly status: Variable;
+  readonly types: Variable;
+  readonly odd: Variable;
   begin(): void;
   skip(from: number, end: number): number;
   moved(): void;
@@ -82,11 +92,11 @@ const MOST_KEPT = 64 * WINDOW;
 /** A value that is too large to be kept until it is known whether it is wanted. */
 export class TooLarge extends Error {}
 
-let compiled: WebAssembly.Module | undefined;
+let compiled: object | undefined;
 
 function newSkipper(): Skipper {
   compiled ??= new WebAssembly.Module(readFileSync(join(__dirname, 'skip.wasm')));
-  return new WebAssembly.Instance(compiled).exports as unknown as Skipper;
+  return new WebAssembly.Instance(compiled).exports as Skipper;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { HOST } from '../host';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { TOOL } from '../version';
@@ -18,7 +19,7 @@ export function zendeskMigrationText(read: ZendeskExport): string | undefined {
 // ${read.outcomes.client} need a client, ${none} need none, ${unplaced} cannot be placed, ${suspended} suspended, ${deleted} deleted, ${customers} end-users.
 // Do not edit it: the next run writes it again. Redirect addresses and all else are given where it is called.
 import type { Construct } from 'constructs';
-import { ZendeskMigration, type ZendeskMigrationProps } from 'cdktf-genesyscloud-scopes';
+import { ZendeskMigration, type ZendeskMigrationProps } from '${HOST.package}';
 
 /** The profiles that the people of the export have, each of which needs a client. */
 export const ZENDESK_PROFILES = [
