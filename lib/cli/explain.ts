@@ -17,6 +17,7 @@ Examples:
   genesys-scopes explain https://api.mypurecloud.com/api/v2/stations/4711
   genesys-scopes explain postConversationsCalls
   genesys-scopes explain routing:queue:join                  a permission: the scopes of its operations
+  genesys-scopes explain app.not.authorized.for.scope        the code of a refusal, or a cause that diagnose names
   genesys-scopes explain missing-scope                       a rule
   genesys-scopes explain routing --as scope                  the scope, and not the capability of that name
 
@@ -36,10 +37,13 @@ export function explainCommand(io: Io, done: (code: ExitCode) => void): Command 
     .summary('say what a scope, an operation or a permission is about')
     .description(
       'Says of a scope what it opens and who asks for it; of an operation of the platform API which scopes and ' +
-        'permissions it takes, and whose clients can call it; of a permission which scopes its operations take; of a ' +
-        'rule, a profile or a capability what it asks for, and why.',
+        'permissions it takes, and whose clients can call it; of a permission which scopes its operations take; of the ' +
+        'code of a refusal what it means; of a rule, a profile or a capability what it asks for, and why.',
     )
-    .argument('<name...>', 'scope, rule, profile, capability or permission; [method and] path, URL or operationId')
+    .argument(
+      '<name...>',
+      'scope, rule, profile, capability, permission or code of a refusal; [method and] path, URL or operationId',
+    )
     .addOption(new Option('--as <kind>', 'what the name is, where it is several things').choices(KINDS))
     .option('--all', 'list every operation, however many there are')
     .addOption(new Option('--format <format>', 'form of the output').choices(['text', 'json']).default('text'))

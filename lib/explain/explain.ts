@@ -2,6 +2,7 @@ import { type Explanation, KINDS, type Kind, type Meaning } from './explanation'
 import { explainOperation } from './operation';
 import { explainPermission } from './permission';
 import { explainCapability, explainProfile } from './profile';
+import { explainRefusal } from './refusal';
 import { explainRule } from './rule';
 import { explainScope } from './scope';
 import { type NotKnown, notKnown } from './unknown';
@@ -12,6 +13,7 @@ const MEANINGS: Readonly<Record<Kind, (name: string) => Meaning | undefined>> = 
   capability: explainCapability,
   scope: explainScope,
   permission: explainPermission,
+  refusal: explainRefusal,
   operation: explainOperation,
 };
 

@@ -1,11 +1,11 @@
-import type { AgentCall, AgentCallWithScopes, Operation } from '../operations';
+import type { AgentCall, AgentCallWithScopes, Cause, Operation } from '../operations';
 import type { Capability, ClientProfileId, Vocabulary } from '../scopes';
 
 /** Name and version of the JSON form: an {@link Explanation} as it stands, after this in `format`. */
 export const EXPLANATION_FORMAT = 'genesys-scopes/explanation@1';
 
 /** What can be explained, in the order in which a name is tried. */
-export const KINDS = ['rule', 'profile', 'capability', 'scope', 'permission', 'operation'] as const;
+export const KINDS = ['rule', 'profile', 'capability', 'scope', 'permission', 'refusal', 'operation'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Whether something works without the scope, though not fully. */
@@ -38,6 +38,18 @@ export interface RuleExplanation {
   readonly description: string;
   readonly rationale: string;
   readonly remedy: string;
+}
+
+/** A code in the body of a refusal, or a cause that `diagnose` names. */
+export interface RefusalExplanation {
+  readonly kind: 'refusal';
+  readonly id: string;
+  readonly isCode: boolean;
+  readonly cause: Cause;
+  readonly title: string;
+  readonly remedy: string;
+  /** All codes of the cause. */
+  readonly codes: readonly string[];
 }
 
 export interface ProfileExplanation {
@@ -138,6 +150,7 @@ export type Meaning =
   | PublishedScopeExplanation
   | MigrationScopeExplanation
   | PermissionExplanation
+  | RefusalExplanation
   | OperationExplanation;
 
 /** What a name is; `also` says what else has that name. */

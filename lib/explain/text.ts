@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation';
+import { refusalLines } from './refusal';
 import { ruleText } from './rule';
 import { operationExplanationLines, permissionLines } from './text-operation';
 import { capabilityLines, profileLines } from './text-profile';
@@ -25,6 +26,8 @@ function linesOf(explanation: Exclude<Explanation, { kind: 'rule' }>, all: boole
       return explanation.published ? publishedScopeLines(explanation, all) : migrationScopeLines(explanation);
     case 'permission':
       return permissionLines(explanation, all);
+    case 'refusal':
+      return refusalLines(explanation);
     case 'operation':
       return operationExplanationLines(explanation);
   }

@@ -1,5 +1,5 @@
 import { printed, publicText, type Text } from '../model';
-import { loadOperations } from '../operations';
+import { CAUSES, loadOperations } from '../operations';
 import { RULE_IDS } from '../rules';
 import { CAPABILITY_IDS, KNOWN_SCOPES, namesMeant, nearest, PROFILE_IDS, scopeOfPermission } from '../scopes';
 import { type AskedOperation, askedOperation } from './asked-operation';
@@ -7,6 +7,7 @@ import { closestOperations } from './closest';
 import type { Kind } from './explanation';
 import { onPath } from './operation';
 import { explainPermission, permissionNames } from './permission';
+import { REFUSAL_NAMES } from './refusal';
 
 /** That nothing can be said, and what may have been meant. */
 export interface NotKnown {
@@ -24,6 +25,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   capability: 'capability',
   scope: 'scope',
   permission: 'permission of a published operation',
+  refusal: 'code or cause of a refusal',
   operation: 'published operation',
 };
 
@@ -31,7 +33,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
 export function notKnown(text: string, kind?: Kind): NotKnown {
   const asked = askedOperation(text);
   if (asked !== undefined && (kind === undefined || kind === 'operation')) return notPublished(asked);
-  const what = kind === undefined ? 'scope, rule, profile, capability, permission or operation' : NAMES[kind];
+  const what = kind === undefined ? 'scope, rule, profile, capability, permission, refusal or operation' : NAMES[kind];
   const meant = meantBy(text, kind).map((name) => `"${name}"`);
   const question = meant.length === 0 ? '' : `; did you mean ${meant.join(' or ')}?`;
   return {
@@ -47,6 +49,7 @@ function meantBy(text: string, kind?: Kind): readonly string[] {
     profile: () => near(text, PROFILE_IDS),
     capability: () => near(text, CAPABILITY_IDS),
     permission: () => near(text, permissionNames()),
+    refusal: () => near(text, REFUSAL_NAMES),
     operation: () => near(text, new Set(loadOperations().all.map(({ operationId }) => operationId))),
   } as const satisfies Record<Kind, () => readonly string[]>;
   if (kind !== undefined) return candidates[kind]();
@@ -97,6 +100,7 @@ function listHints(kind?: Kind): readonly Text[] {
     permission: '`genesys-scopes explain SCOPE --all` lists the operations of a scope.',
   };
   if (kind === 'operation') return [publicText(lists.permission)];
+  if (kind === 'refusal') return [publicText(`Causes are ${Object.keys(CAUSES).join(', ')}.`)];
   if (kind !== undefined) return [publicText(lists[kind])];
   return [publicText(lists.scope), publicText(lists.rule)];
 }

@@ -26,6 +26,8 @@ test.each([
   ['operation-without-security.out', ['GET', '/api/v2/documentation/search']],
   ['permission-beside-others.out', ['routing:identityResolutionIvr:edit']],
   ['operation-id-twice.out', ['getpresencedefinitions']],
+  ['refusal.out', ['app.not.authorized.for.scope']],
+  ['refusal-by-cause.out', ['rate-limit']],
   ['rule.out', ['missing-scope']],
   ['scope.json.out', ['stations:readonly', '--format', 'json']],
   ['migration-scope.json.out', ['routing:user', '--format', 'json']],
@@ -72,7 +74,7 @@ test.each([
 });
 
 const LISTS = '`genesys-scopes catalog` lists the scopes.\n`genesys-scopes rules` lists the rules.\n';
-const NOTHING = 'is no scope, rule, profile, capability, permission or operation that is known here';
+const NOTHING = 'is no scope, rule, profile, capability, permission, refusal or operation that is known here';
 const ABSENT =
   'The document is not complete: 67 paths are known that it lacks (analytics jobs, billing contracts, copilots and ' +
   'others; no call of the softphone is among them).\n';
