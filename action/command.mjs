@@ -4,17 +4,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { usage } from './failure.mjs';
 
-const NAME = 'cdktf-genesyscloud-scopes';
+/** The package of each host library; the command line is the same. The first is installed where a project has neither. */
+const NAMES = ['cdktf-genesyscloud-scopes', 'cdktn-genesyscloud-scopes'];
+const [NAME] = NAMES;
 
 /** The script of the command line: the project's own, or one that is installed beside the job's files. */
 export function findCommand(version, env) {
-  const own = version === '' ? scriptFrom(process.cwd()) : undefined;
+  const own = version === '' ? NAMES.map((name) => scriptFrom(process.cwd(), name)).find(Boolean) : undefined;
   return own ?? installed(version || ownVersion(), env);
 }
 
-function scriptFrom(folder) {
+function scriptFrom(folder, name = NAME) {
   try {
-    const manifest = createRequire(join(folder, 'any.js')).resolve(`${NAME}/package.json`);
+    const manifest = createRequire(join(folder, 'any.js')).resolve(`${name}/package.json`);
     return join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin['genesys-scopes']);
   } catch {
     return undefined;

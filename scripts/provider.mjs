@@ -1,4 +1,5 @@
-// Generates and compiles the provider bindings: packages/provider-genesyscloud/schema.json -> lib.
+// node scripts/provider.mjs cdktf|cdktn: generates and compiles the provider bindings for that library, from
+// packages/provider-genesyscloud/schema.json.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -6,15 +7,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { HOSTS, manifestFor, movedTo, root } from './hosts.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const home = join(root, 'packages/provider-genesyscloud');
-const lib = join(home, 'lib');
-const stampFile = join(lib, '.stamp');
+/** The schema, and the manifest and the page of the bindings for cdktf. */
+const source = join(root, 'packages/provider-genesyscloud');
 const require = createRequire(import.meta.url);
 
 // With a host name in front, OpenTofu would fetch the provider from Terraform's registry instead of its own.
-const source = 'mypurecloud/genesyscloud';
+const provider = 'mypurecloud/genesyscloud';
 
 const compilerOptions = {
   target: 'ES2022',
@@ -28,55 +28,69 @@ const compilerOptions = {
   outDir: 'lib',
 };
 
-/** Brings the bindings up to date, and says whether there was anything to do. */
-export async function buildProvider(log = console.log) {
-  const stamp = fingerprint();
+/** Brings the bindings for a library up to date. */
+async function buildProvider(host) {
+  const log = (text) => console.log(`provider  ${host.bindings} ${text}`);
+  const lib = join(host.bindingsHome, 'lib');
+  const stampFile = join(lib, '.stamp');
+  const stamp = fingerprint(host);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
-    log('provider  up to date');
-    return false;
+    log('up to date');
+    return;
   }
   // Outside the tree, so that an interrupted build leaves nothing behind in it.
   const work = mkdtempSync(join(tmpdir(), 'provider-genesyscloud-'));
   try {
-    await timed(log, 'generate', () => generate(work));
+    await timed(log, 'generate', () => generate(host, work));
     await timed(log, 'compile', () => compile(work));
     // First and last: an interruption in between must not look like a finished build.
     rmSync(stampFile, { force: true });
     rmSync(lib, { recursive: true, force: true });
     cpSync(join(work, 'lib'), lib, { recursive: true });
+    describe(host);
     writeFileSync(stampFile, stamp);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  return true;
+}
+
+/** The manifest and the page of the bindings; those for cdktf are kept. */
+function describe(host) {
+  if (host.bindingsHome === source) return;
+  const manifest = bindingsManifest(host);
+  writeFileSync(join(host.bindingsHome, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const page = `# ${host.bindings}\n\n${manifest.description} A part of \`${host.package}\`.\n`;
+  writeFileSync(join(host.bindingsHome, 'README.md'), page);
+}
+
+function bindingsManifest(host) {
+  const own = JSON.parse(movedTo(host, readFileSync(join(source, 'package.json'), 'utf8')));
+  return host.bindingsHome === source ? own : { ...own, peerDependencies: manifestFor(host).peerDependencies };
 }
 
 /** Everything that the result depends on. */
-function fingerprint() {
-  const hash = createHash('sha256');
-  for (const file of [join(home, 'schema.json'), join(home, 'package.json'), fileURLToPath(import.meta.url)]) {
-    hash.update(readFileSync(file));
-  }
-  for (const name of ['@cdktf/provider-generator', 'cdktf', 'typescript']) {
+function fingerprint(host) {
+  const hash = createHash('sha256').update(JSON.stringify(bindingsManifest(host)));
+  for (const file of [join(source, 'schema.json'), fileURLToPath(import.meta.url)]) hash.update(readFileSync(file));
+  for (const name of [host.generatorPackage, host.library, 'typescript']) {
     hash.update(`${name}@${require(`${name}/package.json`).version}\n`);
   }
   return hash.digest('hex');
 }
 
-async function generate(work) {
+async function generate(host, work) {
   // Before the require: the generator looks for a terraform binary and calls home while it loads.
   process.env.CHECKPOINT_DISABLE = '1';
   process.env.TERRAFORM_BINARY_NAME = 'true';
-  // The deep path, because the package's root also loads jsii-pacmak, which is not installed.
-  const { TerraformProviderGenerator } = require('@cdktf/provider-generator/lib/get/generator/provider-generator');
+  const { TerraformProviderGenerator } = require(host.generator);
   const { CodeMaker } = require('codemaker');
 
-  const schema = JSON.parse(readFileSync(join(home, 'schema.json'), 'utf8'));
+  const schema = JSON.parse(readFileSync(join(source, 'schema.json'), 'utf8'));
   const [key] = Object.keys(schema.provider_schemas);
-  schema.provider_versions = { [key]: require(join(home, 'package.json')).version };
+  schema.provider_versions = { [key]: require(join(source, 'package.json')).version };
 
   const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
-  generator.generate({ name: 'genesyscloud', source });
+  generator.generate({ name: 'genesyscloud', source: provider });
   await generator.save(work);
   cpSync(join(work, 'providers/genesyscloud'), join(work, 'src'), { recursive: true });
 }
@@ -85,7 +99,7 @@ function compile(work) {
   const index = lazyIndex(readFileSync(join(work, 'src/lazy-index.ts'), 'utf8'));
   rmSync(join(work, 'src/lazy-index.ts'));
   writeFileSync(join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
-  // The generated code imports cdktf and constructs.
+  // The generated code imports the library and constructs.
   symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'), 'junction');
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', work], { stdio: 'inherit' });
   writeFileSync(join(work, 'lib/index.js'), index);
@@ -108,5 +122,7 @@ for (const name of Object.keys(load)) Object.defineProperty(exports, name, { enu
 async function timed(log, what, action) {
   const start = performance.now();
   await action();
-  log(`provider  ${what} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  log(`${what} ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
+
+await buildProvider(HOSTS[process.argv[2]]);

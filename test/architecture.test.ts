@@ -25,8 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   live: ['model', 'operations', 'http'],
   review: ['model', 'check', 'http'],
   fix: ['model', 'scopes', 'files', 'policy', 'check'],
-  zendesk: ['model', 'scopes', 'files', 'reporters', 'version'],
-  init: ['model', 'scopes', 'files', 'policy', 'sources', 'adopt', 'version'],
+  zendesk: ['model', 'scopes', 'files', 'reporters', 'version', 'host'],
+  init: ['model', 'scopes', 'files', 'policy', 'sources', 'adopt', 'version', 'host'],
   token: [
     'model',
     'scopes',
@@ -43,9 +43,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['model', 'scopes', 'files', 'policy', 'operations', 'sources', 'http', 'live'],
   catalog: ['model', 'scopes', 'policy', 'live'],
   diagnose: ['model', 'scopes', 'operations', 'files', 'hcl', 'sources', 'live', 'reporters', 'version'],
-  adopt: ['model', 'scopes', 'policy', 'sources', 'check', 'http', 'live', 'reporters'],
+  adopt: ['model', 'scopes', 'policy', 'sources', 'check', 'http', 'live', 'reporters', 'host'],
   explain: ['model', 'scopes', 'operations', 'rules'],
-  constructs: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters'],
+  constructs: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters', 'host'],
   cli: [
     'model',
     'scopes',
@@ -69,11 +69,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'live',
     'token',
     'version',
+    'host',
   ],
   index: ['constructs', 'model', 'scopes'],
   browser: ['scopes'],
   jest: ['model', 'scopes', 'files', 'policy', 'rules', 'sources', 'check', 'reporters', 'constructs'],
   version: [],
+  host: [],
 };
 
 /** Packages that only these folders may load: the command line must not load cdktf, and most of the code needs none. */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CDKTF } from '../../lib/host';
 import { cli, inFolder } from '../cli/run-cli';
+import { forHost, HOST } from '../helpers/host';
 import { compilerErrors } from './compile';
 import { existing, stateOf } from './states';
 import { adoptFiles, announcedIn, synthesizedCode } from './way';
@@ -8,7 +10,7 @@ import { adoptFiles, announcedIn, synthesizedCode } from './way';
 jest.setTimeout(60_000);
 
 const FIXTURES = join(__dirname, '../fixtures');
-const read = (file: string) => readFileSync(join(FIXTURES, file), 'utf8');
+const read = (file: string) => forHost(readFileSync(join(FIXTURES, file), 'utf8'));
 const EXPORT_STATE = read('exports/export-json/terraform.tfstate');
 
 /** The files of an organisation with one client of each kind, and what has to come of them. */
@@ -54,7 +56,7 @@ const ORGANISATION = {
 function expectFixture(name: string, content: string): void {
   const file = join(FIXTURES, 'adopt', name);
   if (process.env.UPDATE_FIXTURES) writeFileSync(file, content);
-  expect(content).toBe(readFileSync(file, 'utf8'));
+  expect(content).toBe(forHost(readFileSync(file, 'utf8')));
 }
 
 test('an organisation with a client of each kind: the code, the table on standard error, and the one in Markdown', async () => {
@@ -281,5 +283,8 @@ test('what differs from the state, or is in it alone, is said', async () => {
 });
 
 test('the help tells both ways, the variables of the environment, and the exit codes', async () => {
-  expectFixture('help.txt', (await cli(['adopt', '--help'])).stdout);
+  const { stdout } = await cli(['adopt', '--help']);
+  if (HOST === CDKTF) expectFixture('help.txt', stdout);
+  // The name of the other library is longer, and lines break elsewhere.
+  else expect(stdout.split(/\s+/)).toEqual(read('adopt/help.txt').split(/\s+/));
 });

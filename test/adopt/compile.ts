@@ -2,6 +2,10 @@ import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import ts from 'typescript';
 import { ROOT } from '../cli/run-cli';
+import { HOST, PACKAGE_HOME } from '../helpers/host';
+
+const LIBRARY = join(ROOT, 'node_modules', HOST.library);
+const BINDINGS = join(PACKAGE_HOME, 'node_modules', `@${HOST.library}`, 'provider-genesyscloud');
 
 /** What the compiler of a careful user is told. */
 const OPTIONS: ts.CompilerOptions = {
@@ -16,8 +20,12 @@ const OPTIONS: ts.CompilerOptions = {
   types: ['node'],
   typeRoots: [join(ROOT, 'node_modules/@types')],
   paths: {
-    'cdktf-genesyscloud-scopes': [join(ROOT, 'lib/index.ts')],
-    'cdktf-genesyscloud-scopes/provider/*': [join(ROOT, 'node_modules/@cdktf/provider-genesyscloud/lib/*')],
+    [HOST.package]: [join(ROOT, 'lib/index.ts')],
+    [`${HOST.package}/provider/*`]: [join(BINDINGS, 'lib/*')],
+    // What this package itself is written for.
+    cdktf: [LIBRARY],
+    'cdktf/*': [join(LIBRARY, '*')],
+    '@cdktf/provider-genesyscloud/*': [join(BINDINGS, '*')],
   },
 };
 
@@ -52,8 +60,8 @@ export function adoptedClientsOf(code: string): (stack: TerraformStack) => void 
   const { outputText } = ts.transpileModule(code, { compilerOptions: { ...OPTIONS, noEmit: false } });
   const exported: { adoptedClients?: (stack: TerraformStack) => void } = {};
   const load = (name: string): unknown => {
-    if (name === 'cdktf-genesyscloud-scopes') return require('../../lib');
-    const provider = /^cdktf-genesyscloud-scopes\/provider\/([\w-]+)$/.exec(name)?.[1];
+    if (name === HOST.package) return require('../../lib');
+    const provider = new RegExp(`^${HOST.package}/provider/([\\w-]+)$`).exec(name)?.[1];
     return provider === undefined ? require(name) : require(`@cdktf/provider-genesyscloud/lib/${provider}`);
   };
   new Function('require', 'exports', outputText)(load, exported);

@@ -2,6 +2,7 @@ import { Fn, TerraformOutput, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { defineProfile, MigratedProfileClient, type MigratedProfileClientProps, ScopeValidation } from '../../lib';
 import { newApp, newStack, rawClient } from '../helpers/app';
+import { HOST } from '../helpers/host';
 import { BASE_SCOPES, PLATFORM_BASE_SCOPES } from '../helpers/scopes';
 import { stderrOf } from '../helpers/stderr';
 import { filesBelow } from '../helpers/tree';
@@ -247,7 +248,7 @@ describe('all problems of the props come in one error', () => {
   profile: unknown profile "chat-agents" (did you mean "chat-agent"?); profiles are "agent", "voice-agent", "chat-agent", "contributor", "admin", or a value of defineProfile
   vocabulary: expected one of migration, platform
   acknowledge.0.reason: say why the finding is accepted
-  acknowledge.0.rule: unknown rule "missing-scop" (did you mean "missing-scope"?); rules are missing-scope, removed-scope, client-replaced, ignored-scopes, unknown-scope, wrong-grant, invalid-grant-type, token-lifetime, gate-bypassed, unpublished-scope, excess-scope, retiring-grant, ineffective-setting, insecure-redirect-uri, exposed-secret, credential-overwrite, secret-in-plan, duplicate-name, stale-entry, missing-recommended-scope
+  acknowledge.0.rule: unknown rule "missing-scop" (did you mean "missing-scope"?); rules are missing-scope, removed-scope, client-replaced, ignored-scopes, unknown-scope, wrong-grant, invalid-grant-type, token-lifetime, gate-bypassed, unpublished-scope, excess-scope, retiring-grant, ineffective-setting, insecure-redirect-uri, exposed-secret, credential-overwrite, secret-in-plan, duplicate-name, stale-entry, uncovered-call, missing-recommended-scope, unused-scope
   acknowledge.1.rule: a missing scope cannot be acknowledged in code; name a profile with fewer capabilities
   name: is empty; give the name that admins see in Genesys Cloud
   postcondition: expected 'error', 'check' or false
@@ -350,7 +351,7 @@ describe('all problems of the props come in one error', () => {
   test('check blocks are refused where CDKTF writes HCL, which has none of them', () => {
     const stack = newStack(newApp({ hclOutput: true }), 'stack');
     expect(() => new MigratedProfileClient(stack, 'Agents', { ...PROPS, postcondition: 'check' })).toThrow(
-      "postcondition: CDKTF cannot write check blocks as HCL; use 'error' or false",
+      `postcondition: ${HOST.title} cannot write check blocks as HCL; use 'error' or false`,
     );
   });
 });

@@ -23,6 +23,7 @@ import { Construct, type IConstruct } from 'constructs';
 import * as product from '../../lib';
 import { MigratedProfileClient, ScopeValidation } from '../../lib';
 import { newApp, newStack, rawClient } from '../helpers/app';
+import { HOST } from '../helpers/host';
 import { BASE_SCOPES } from '../helpers/scopes';
 import { stderrOf } from '../helpers/stderr';
 import { filesBelow } from '../helpers/tree';
@@ -523,7 +524,7 @@ describe('what the gate cannot read, it does not let through', () => {
   };
 
   test.each([
-    ['HCL beside a stack', custom('override.tf', 'resource "x" "y" {}'), 'is HCL that CDKTF did not render'],
+    ['HCL beside a stack', custom('override.tf', 'resource "x" "y" {}'), `is HCL that ${HOST.title} did not render`],
     [
       'broken JSON',
       custom('more.tf.json', '{"secret":hunter2}'),
@@ -577,7 +578,7 @@ describe('what the gate cannot read, it does not let through', () => {
       new GenesyscloudProvider(stack, 'genesyscloud', {});
       rawClient(stack, 'good');
       ScopeValidation.of(app);
-      expect(() => app.synth()).toThrow('is HCL that CDKTF did not render');
+      expect(() => app.synth()).toThrow(`is HCL that ${HOST.title} did not render`);
     });
   });
 

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { TerraformOutput, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { requiredScopes, ZendeskMigration, type ZendeskMigrationProps } from '../../lib';
 import { newApp, newStack } from '../helpers/app';
+import { HOST } from '../helpers/host';
 import { stderrOf } from '../helpers/stderr';
 import { filesBelow } from '../helpers/tree';
 
@@ -264,7 +265,7 @@ test('the example in the README synthesizes, and its clients pass', () => {
     const root = resolve(__dirname, '../..');
     const { status, stderr } = spawnSync(
       process.execPath,
-      [require.resolve('tsx/cli'), 'examples/zendesk-migration/profiles.ts'],
+      [require.resolve('tsx/cli'), join(dirname(HOST.example), 'profiles.ts')],
       { cwd: root, encoding: 'utf8', env: { ...process.env, CDKTF_OUTDIR: outdir } },
     );
     expect([status, stderr]).toEqual([0, expect.stringContaining('3 pass')]);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import templateFiles from '../../lib/init/template-files.json';
 import { jobsWith } from '../action/gitlab-job';
 import { cli, type Files, inFolder, ROOT } from '../cli/run-cli';
+import { forHost, HOST } from '../helpers/host';
 
 const yaml: { load(text: string): unknown } = require('js-yaml');
 
@@ -67,7 +68,7 @@ describe('the workflow of GitHub', () => {
     [
       'a synth that counts on a command line of somebody',
       { ...CDKTF, ...manifest({ scripts: { synth: 'cdktf synth' } }), 'package-lock.json': '' },
-      ['npm ci', 'npx --yes cdktf-cli@0.21 synth', `npx ${REVIEW}`],
+      ['npm ci', `npx --yes ${HOST.commandLine} synth`, `npx ${REVIEW}`],
     ],
     [
       'an output folder of its own',
@@ -78,7 +79,7 @@ describe('the workflow of GitHub', () => {
     [
       'HCL and no manifest',
       { '.git/config': '', 'main.tf': '' },
-      [`npx --yes --package cdktf-genesyscloud-scopes@0.1.0 ${REVIEW.replace('cdktf.out', '.')}`],
+      [`npx --yes --package ${HOST.package}@0.1.0 ${REVIEW.replace('cdktf.out', '.')}`],
     ],
   ])('installs, synthesizes and reviews in a project with %s', async (_, files, expected) => {
     const commands = commandsOf(await written(files, ['--ci', 'github'], GITHUB));
@@ -155,7 +156,7 @@ describe('the pipeline of GitLab', () => {
     inFolder({ '.git/config': '', '.gitlab-ci.yml': 'mine: {}\n', 'main.tf': '' }, async () => {
       const { stdout } = await cli(['init']);
       expect(readFileSync('.gitlab/genesys-scopes.yml', 'utf8')).toBe(
-        readFileSync(join(ROOT, 'templates/genesys-scopes.yml'), 'utf8'),
+        forHost(readFileSync(join(ROOT, 'templates/genesys-scopes.yml'), 'utf8')),
       );
       expect(readFileSync('.gitlab-ci.yml', 'utf8')).toBe('mine: {}\n');
       expect(stdout).toContain(
@@ -190,7 +191,7 @@ describe('the system', () => {
     [
       'an app in Python',
       { '.git/config': '', '.github/x': '', 'cdktf.json': '{"language":"python"}' },
-      'no CI file: let a job synthesize, and then run: npx --yes --package cdktf-genesyscloud-scopes@0.1.0 genesys-scopes review cdktf.out',
+      `no CI file: let a job synthesize, and then run: npx --yes --package ${HOST.package}@0.1.0 genesys-scopes review cdktf.out`,
     ],
     [
       'projects below',
@@ -206,8 +207,8 @@ describe('the system', () => {
 });
 
 test('the package has every file of the repository that init writes from', () => {
-  const used = ['ci.ts', 'project.ts'].flatMap((file) => [
-    ...readFileSync(join(ROOT, 'lib/init', file), 'utf8').matchAll(/'((?:examples|templates)\/[^']+)'/g),
+  const used = ['init/ci.ts', 'init/project.ts', 'host.ts'].flatMap((file) => [
+    ...readFileSync(join(ROOT, 'lib', file), 'utf8').matchAll(/'((?:examples|templates)\/[^']+)'/g),
   ]);
   expect(used.map(([, path]) => path).sort()).toEqual([...templateFiles].sort());
 });

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { HOSTS } from '../../lib/host';
 import { cli, type Files, inFolder } from '../cli/run-cli';
+import { HOST } from '../helpers/host';
 import { filesBelow } from '../helpers/tree';
 
 const TYPE = 'genesyscloud_oauth_client';
@@ -83,7 +85,7 @@ Confirm that no agent logs in with these, which are left out of the check; else 
   ${TYPE}.reports
 
 Next:
-  npx --yes --package cdktf-genesyscloud-scopes@0.1.0 genesys-scopes check .
+  npx --yes --package ${HOST.package}@0.1.0 genesys-scopes check .
 `);
       expect(policy()).toEqual({
         clients: [
@@ -241,7 +243,7 @@ To add to "clients" in genesys-scopes.json:
 
 Next:
   cd infra
-  npx --yes --package cdktf-genesyscloud-scopes@0.1.0 genesys-scopes check .
+  npx --yes --package ${HOST.package}@0.1.0 genesys-scopes check .
 `);
       expect(filesBelow('.')).toEqual(repo(files));
     });
@@ -268,7 +270,7 @@ kept     .gitignore: it is there already
 kept     .github/workflows/genesys-scopes.yml: it is there already
 
 Next:
-  npm install cdktf-genesyscloud-scopes cdktf constructs
+  npm install ${HOST.package} ${HOST.library} constructs
   npm install -D @types/node tsx typescript
   npx tsx main.ts
   npx genesys-scopes check cdktf.out
@@ -351,7 +353,7 @@ describe('a project', () => {
       const { code, stdout } = await cli(['init', '--dry-run', '--ci', 'gitlab']);
       expect(code).toBe(0);
       expect(stdout).toMatch(/^would create {2}genesys-scopes\.json\n/);
-      expect(stdout).toContain("\nmain.ts:\n  import { App, TerraformStack } from 'cdktf';\n");
+      expect(stdout).toContain(`\nmain.ts:\n  import { App, TerraformStack } from '${HOST.library}';\n`);
       expect(filesBelow('.')).toEqual(REPO);
       // What was shown is what is written.
       await cli(['init', '--ci', 'gitlab']);
@@ -386,12 +388,26 @@ describe('a project', () => {
         const { stdout } = await cli(['init', '--ci', 'none']);
         expect(stdout).toContain('no synth output yet');
         expect(stdout).toContain(
-          'Next:\n  yarn add cdktf-genesyscloud-scopes cdktf constructs\n  npx --yes cdktf-cli@0.21 synth\n  yarn run genesys-scopes check out\n',
+          `Next:\n  yarn add ${HOST.package} ${HOST.library} constructs\n  npx --yes ${HOST.commandLine} synth\n  yarn run genesys-scopes check out\n`,
         );
         expect(existsSync('main.ts')).toBe(false);
-        expect(policy().$schema).toBe('./node_modules/cdktf-genesyscloud-scopes/genesys-scopes.schema.json');
+        expect(policy().$schema).toBe(`./node_modules/${HOST.package}/genesys-scopes.schema.json`);
       },
     ));
+
+  test.each(HOSTS)('of $library gets what goes with it, whichever of the two packages writes it', (host) => {
+    const manifest = { dependencies: { [host.library]: '1' }, scripts: { synth: `${host.library} synth` } };
+    const files = { 'cdktf.json': '{"language":"typescript"}', 'package.json': JSON.stringify(manifest) };
+    return inFolder(repo(files), async () => {
+      const { stdout } = await cli(['init', '--ci', 'gitlab']);
+      expect(stdout).toContain(
+        `Next:\n  npm install ${host.package} ${host.library} constructs\n  npx --yes ${host.commandLine} synth\n`,
+      );
+      expect(policy().$schema).toBe(`./node_modules/${host.package}/genesys-scopes.schema.json`);
+      expect(readFileSync('.gitlab/genesys-scopes.yml', 'utf8')).toContain(`default: ${host.package}@0.1.0\n`);
+      expect(readFileSync('.gitlab-ci.yml', 'utf8')).toContain(`    - npx --yes ${host.commandLine} synth\n`);
+    });
+  });
 
   test('of CDKTF with a synth has entries for raw clients, and none for those whose code speaks', () => {
     const document = {
@@ -413,10 +429,10 @@ describe('a project', () => {
   });
 
   test('finds the schema of a package that is installed above it', () =>
-    inFolder(repo({ 'node_modules/cdktf-genesyscloud-scopes/package.json': '{}', 'a/b/main.tf': '' }), async () => {
+    inFolder(repo({ [`node_modules/${HOST.package}/package.json`]: '{}', 'a/b/main.tf': '' }), async () => {
       await cli(['init', 'a/b', '--ci', 'none']);
       expect(JSON.parse(readFileSync('a/b/genesys-scopes.json', 'utf8')).$schema).toBe(
-        '../../node_modules/cdktf-genesyscloud-scopes/genesys-scopes.schema.json',
+        `../../node_modules/${HOST.package}/genesys-scopes.schema.json`,
       );
     }));
 });

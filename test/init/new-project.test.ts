@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { HOST, PACKAGE_HOME } from '../helpers/host';
 
 jest.setTimeout(120_000);
 
@@ -19,15 +20,18 @@ let folder: string;
 
 /** What a new project asks for, laid where an installation would put it. */
 const INSTALLED = {
-  'cdktf-genesyscloud-scopes': ROOT,
+  [HOST.package]: PACKAGE_HOME,
   ...Object.fromEntries(
-    ['cdktf', 'constructs', 'tsx', 'typescript', '@types/node'].map((name) => [name, join(ROOT, 'node_modules', name)]),
+    [HOST.library, 'constructs', 'tsx', 'typescript', '@types/node'].map((name) => [
+      name,
+      join(ROOT, 'node_modules', name),
+    ]),
   ),
 };
 
 function newest(path: string): number {
-  const files = readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' });
-  return Math.max(...files.map((file) => statSync(join(ROOT, path, file)).mtimeMs));
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
+  return Math.max(...files.map((file) => statSync(join(path, file)).mtimeMs));
 }
 
 function run(script: string, ...args: readonly string[]) {
@@ -36,10 +40,11 @@ function run(script: string, ...args: readonly string[]) {
 }
 
 const tool = (path: string) => join(ROOT, 'node_modules', path);
-const COMMAND = join(ROOT, 'bin/genesys-scopes.js');
+const COMMAND = join(PACKAGE_HOME, 'bin/genesys-scopes.js');
 
 beforeAll(() => {
-  if (newest('lib') > newest('dist')) throw new Error('dist is older than lib: run `npm run build` first');
+  if (newest(join(ROOT, 'lib')) > newest(join(PACKAGE_HOME, 'dist')))
+    throw new Error('dist is older than lib: run `npm run build` first');
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'genesys-scopes-init-')));
 });
 

@@ -4,6 +4,7 @@ import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { JSDOM } from 'jsdom';
+import { HOST } from '../helpers/host';
 import { type Installed, install, root, run, succeed, tool } from './installed';
 
 jest.setTimeout(180_000);
@@ -168,8 +169,7 @@ export type Mine = RequiredScopesMatchers<void>;
 
   test('is an ES module by name, for runners that load such', () => {
     const home = installed.consumer('esm', 'jest-esm', 'export {};\n');
-    const show =
-      "import { matchers } from 'cdktf-genesyscloud-scopes/jest'; console.log(Object.keys(matchers).join());";
+    const show = `import { matchers } from '${HOST.package}/jest'; console.log(Object.keys(matchers).join());`;
     expect(succeed(home, process.execPath, '--input-type=module', '-e', show)).toBe('toHaveRequiredScopes\n');
   });
 

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOST, PACKAGE_HOME } from '../helpers/host';
 import { type Installed, install, root, run, succeed, tool } from './installed';
 
 jest.setTimeout(180_000);
 
-const name = 'cdktf-genesyscloud-scopes';
-const bindings = 'node_modules/@cdktf/provider-genesyscloud';
+const bindings = `node_modules/@${HOST.library}/provider-genesyscloud`;
 const stackFile = 'cdktf.out/stacks/zendesk-migration/cdk.tf.json';
 
 /** Everything that may be in the package. */
@@ -18,14 +18,14 @@ const wanted = [
   /^(scopes|jest)\/package\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^provider\/[a-z0-9-]+\.(js|d\.ts)$/,
-  /^node_modules\/@cdktf\/provider-genesyscloud\/(package\.json|README\.md)$/,
-  /^node_modules\/@cdktf\/provider-genesyscloud\/lib\/.+\.(js|d\.ts)$/,
+  new RegExp(`^${bindings}/(package\\.json|README\\.md)$`),
+  new RegExp(`^${bindings}/lib/.+\\.(js|d\\.ts)$`),
 ];
 /** What must not be, although a pattern above would let it in. */
 const unwanted = [/\.(test|spec)\./, /__\w+__/, /(^|\/)(fixtures|test)\//];
 
 /** What lies between the first ```ts line of the README and the next ``` line. */
-const example = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+const example = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(PACKAGE_HOME, 'README.md'), 'utf8'))?.[1] ?? '';
 
 let installed: Installed;
 
@@ -58,6 +58,24 @@ test('every binding has a stub, with types', () => {
 test('no file carries a source map', () => {
   const scripts = installed.packed.filter((file) => /\.m?js$/.test(file));
   expect(scripts.filter((file) => installed.readFile(file).includes('# sourceMappingURL='))).toEqual([]);
+});
+
+test('no file loads the other library, or its bindings', () => {
+  const other = HOST.library === 'cdktf' ? 'cdktn' : 'cdktf';
+  const loads = new RegExp(`\\b(?:require\\(|from |import\\(|import )['"](?:@${other}/|${other}['"/-])`);
+  const code = installed.packed.filter((file) => /\.(m?js|d\.m?ts)$/.test(file));
+  expect(code.filter((file) => loads.test(installed.readFile(file)))).toEqual([]);
+});
+
+test('the manifest asks for the library, and says nothing of the other', () => {
+  const { name, version, bin, peerDependencies, bundleDependencies } = JSON.parse(installed.readFile('package.json'));
+  expect({ name, version, bin, peers: Object.keys(peerDependencies), bundleDependencies }).toEqual({
+    name: HOST.package,
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    bin: { 'genesys-scopes': 'bin/genesys-scopes.js' },
+    peers: [HOST.library, 'constructs'],
+    bundleDependencies: [`@${HOST.library}/provider-genesyscloud`],
+  });
 });
 
 test('publint has nothing to say', () => {
@@ -110,13 +128,30 @@ describe.each(['commonjs', 'nodenext', 'esm'])('in a project of the kind %s', (k
 });
 
 test('the declarations of all bindings are sound, and an ES module can import them by name from the index', () => {
-  const main = `import { oauthClient, routingQueue } from '${name}/provider';
+  const main = `import { oauthClient, routingQueue } from '${HOST.package}/provider';
 console.log(oauthClient.OauthClient.tfResourceType, routingQueue.RoutingQueue.tfResourceType);
 `;
   const home = installed.consumer('esm', 'all-bindings', main);
   const compiled = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.');
   expect(compiled).toMatchObject({ status: 0, output: '' });
   expect(succeed(home, process.execPath, 'out/main.js')).toBe('genesyscloud_oauth_client genesyscloud_routing_queue\n');
+});
+
+test('an app with a client that lacks a scope is refused, and nothing is written', () => {
+  const home = installed.consumer(
+    'commonjs',
+    'refused',
+    readFileSync(join(root, 'examples/zendesk-migration/rejected.ts'), 'utf8'),
+  );
+  expect(run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.')).toMatchObject({
+    status: 0,
+    output: '',
+  });
+  const { status, output } = run(home, process.execPath, 'out/main.js');
+  expect(status).toBe(1);
+  expect(output).toContain('the app was not synthesized, and nothing was written');
+  expect(output).toContain('lacks the required scope "webphone:use"');
+  expect(existsSync(join(home, stackFile))).toBe(false);
 });
 
 test('the command line runs from the installed package', () => {
