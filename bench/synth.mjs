@@ -1,5 +1,5 @@
-// npm run bench: time inside the synth gate over the time of the whole synth, in one run.
-// Needs `npm run build`. Figures are ratios: machines differ, and this one is noisy.
+// node bench/synth.mjs: time inside the synth gate over the time of the whole synth, in one run; a part of npm run bench.
+// Needs `npm run build`. RUNS and SIZES in the environment choose others.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -77,12 +77,12 @@ for (let round = 0; round <= RUNS; round++) {
   }
 }
 
-console.log(`node ${process.version}, median of ${RUNS}, interleaved\n`);
-console.log('| clients | made by | synth | gate | share |\n| ---: | --- | ---: | ---: | ---: |');
-for (const { size, kind, runs } of results) {
-  const whole = median(runs.map((each) => each.whole));
-  const share = median(runs.map((each) => each.rest / each.whole));
-  console.log(
-    `| ${size} | ${kind} | ${whole.toFixed(1)} ms | ${(whole * share).toFixed(1)} ms | ${(share * 100).toFixed(1)} % |`,
-  );
-}
+console.log(
+  JSON.stringify(
+    results.map(({ size, kind, runs }) => {
+      const seconds = median(runs.map(({ whole }) => whole)) / 1000;
+      const share = median(runs.map(({ whole, rest }) => rest / whole));
+      return { clients: size, kind, runs: runs.length, seconds, share };
+    }),
+  ),
+);

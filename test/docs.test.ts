@@ -10,6 +10,7 @@ test('the documents show what the code says and what the commands print', async 
     'RULES.md',
     'genesys-scopes.schema.json',
     'README.md',
+    'docs/live.md',
   ]);
   for (const [file, text] of documents) expect(readFileSync(file, 'utf8')).toBe(text);
 }, 60_000);

@@ -30,8 +30,9 @@ export function explain(name: string, kind?: Kind): Explanation | NotKnown {
     if (kind !== undefined && each !== kind) continue;
     const meaning = MEANINGS[each](text);
     if (meaning === undefined) continue;
-    // No rule has a name that is anything else; so none costs the reading of the document.
-    const later = kind === undefined && each !== 'rule' ? KINDS.slice(index + 1) : [];
+    const all = kind === undefined ? KINDS.slice(index + 1) : [];
+    // A rule has the name of a refusal at most; so none costs the reading of the document.
+    const later = each === 'rule' ? all.filter((other) => other === 'refusal') : all;
     return { ...meaning, also: later.filter((other) => MEANINGS[other](text) !== undefined) };
   }
   return notKnown(text, kind);

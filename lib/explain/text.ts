@@ -11,9 +11,9 @@ import { migrationScopeLines, publishedScopeLines } from './text-scope';
  * @param all lists every operation, however many there are
  */
 export function explanationText(explanation: Explanation, all: boolean): string {
-  if (explanation.kind === 'rule') return ruleText(explanation);
-  const lines = [...linesOf(explanation, all), ...alsoLines(explanation)];
-  return `${lines.join('\n')}\n`;
+  const also = alsoLines(explanation).map((line) => `${line}\n`);
+  if (explanation.kind === 'rule') return [ruleText(explanation), ...also].join('');
+  return [...linesOf(explanation, all).map((line) => `${line}\n`), ...also].join('');
 }
 
 function linesOf(explanation: Exclude<Explanation, { kind: 'rule' }>, all: boolean): readonly string[] {
@@ -33,14 +33,14 @@ function linesOf(explanation: Exclude<Explanation, { kind: 'rule' }>, all: boole
   }
 }
 
-function alsoLines(explanation: Exclude<Explanation, { kind: 'rule' }>): readonly string[] {
+function alsoLines(explanation: Explanation): readonly string[] {
   return explanation.also.map(
     (kind) =>
       `\n"${nameOf(explanation)}" is a ${kind}, too: genesys-scopes explain ${nameOf(explanation)} --as ${kind}`,
   );
 }
 
-function nameOf(explanation: Exclude<Explanation, { kind: 'rule' }>): string {
+function nameOf(explanation: Explanation): string {
   if ('id' in explanation) return explanation.id;
   return 'name' in explanation ? explanation.name : '';
 }

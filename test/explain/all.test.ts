@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { explain, explanationText, KINDS, type Kind } from '../../lib/explain';
-import type { Operation } from '../../lib/operations';
+import { CAUSES, ERROR_CODES, type Operation } from '../../lib/operations';
 import { RULE_IDS } from '../../lib/rules';
 import { CAPABILITY_IDS, MIGRATION_SCOPES, PROFILE_IDS, PUBLISHED } from '../../lib/scopes';
 import { cli, ROOT } from '../cli/run-cli';
@@ -121,7 +121,9 @@ test('every permission is explained on the command line, too', async () => {
   expect([...codes]).toEqual([0]);
 });
 
-test.each([...RULE_IDS, ...PROFILE_IDS, ...CAPABILITY_IDS, ...MIGRATION_SCOPES.keys()])(
+const REFUSALS = [...Object.keys(ERROR_CODES), ...Object.keys(CAUSES)];
+
+test.each([...RULE_IDS, ...PROFILE_IDS, ...CAPABILITY_IDS, ...MIGRATION_SCOPES.keys(), ...REFUSALS])(
   '%s is explained',
   async (name) => {
     const { text, json } = await answers(name);
@@ -137,6 +139,7 @@ test('a name with two meanings has the first of them, and says the other', async
     capability: CAPABILITY_IDS,
     scope: [...PUBLISHED.scopes, ...MIGRATION_SCOPES.keys()],
     permission: PERMISSIONS,
+    refusal: REFUSALS,
     operation: TABLE.operations.map(({ operationId }) => operationId),
   };
   const names = new Set(Object.values(named).flat());
@@ -144,6 +147,7 @@ test('a name with two meanings has the first of them, and says the other', async
     .map((name) => [name, KINDS.filter((kind) => named[kind].includes(name))] as const)
     .filter(([, kinds]) => kinds.length > 1);
   expect(several).toEqual([
+    ['wrong-grant', ['rule', 'refusal']],
     ['admin', ['profile', 'permission']],
     ['routing', ['capability', 'scope']],
   ]);

@@ -42,7 +42,7 @@ test('colours change nothing', async () => {
 });
 
 test('a rule reads as the command rules prints it', async () => {
-  expect(await cli(['explain', 'wrong-grant'])).toEqual(await cli(['rules', 'wrong-grant']));
+  expect(await cli(['explain', 'token-lifetime'])).toEqual(await cli(['rules', 'token-lifetime']));
 });
 
 test.each([
