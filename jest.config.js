@@ -23,6 +23,8 @@ const cdktn = {
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // A release has checks of its own, which take minutes: npm run test:release.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/release/'],
   transform: {
     '^.+\\.ts$': swc,
     [`/node_modules/(?:${modules}).*\\.js$`]: swc,

@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 const PLANS = join(__dirname, '../fixtures/plans');
 const WINDOWS = [1, 2, 7, 63, 64, 65, 4096];
-const RUNS = Number(process.env.RUNS ?? 500);
+const RUNS = Number(process.env.RUNS ?? 250);
 
 /** Gives bytes as a pipe would: some at a time. */
 function readerOf(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): Reader {
@@ -116,7 +116,7 @@ test('exactly what JSON.parse takes is sound, in windows of every size', () =>
     fc.property(nearlyJson(json.map((text) => Buffer.from(text))), fc.constantFrom(...WINDOWS), (bytes, window) => {
       expect(isSound(bytes, window)).toBe(parsed(bytes) !== undefined);
     }),
-    { numRuns: RUNS * 4 },
+    { numRuns: RUNS * 2 },
   ));
 
 test('values keep what they are, and what mentions the needle is known to', () =>
