@@ -44,8 +44,8 @@ The token is read from the file, from standard input (-), or from the environmen
 of processes and in logs. The file may hold the token alone, or the answer of a login with its access_token.
 
 An opaque token is sent to GET /api/v2/tokens/me of the region (or --api-url), and nowhere else; the token has to hold
-user-basic-info for it, and whoever lacks that lacks a scope for certain. A
-JSON Web Token is decoded for its scope and org, without a call and unverified, unless --region or --api-url is given.
+user-basic-info for it, and one that does not lacks a scope for certain. A JSON Web Token is decoded for its scope and org,
+without a call and unverified, unless --region or --api-url is given.
 
 What must be held says --profile, or the policy for --address or the client's name. A token keeps the scopes that it was given:
 after a change of the client have it approved again (Authorized Applications), and log in anew.
@@ -101,7 +101,7 @@ async function runToken(file: string | undefined, options: TokenCommandOptions, 
     return 'message' in asked ? { failure: asked } : { report: judge(asked) };
   };
   return tell(
-    options.wait === undefined ? await once() : await untilItPasses(once, options, options.wait, io),
+    options.wait === undefined ? await once() : await untilItPasses(once, { ...options, wait: options.wait, end }, io),
     options,
     io,
   );
@@ -109,17 +109,15 @@ async function runToken(file: string | undefined, options: TokenCommandOptions, 
 
 async function untilItPasses(
   once: () => Promise<Result>,
-  { interval }: TokenCommandOptions,
-  seconds: number,
+  { interval, wait, end }: { readonly interval: number; readonly wait: number; readonly end: number },
   io: Io,
 ): Promise<Result> {
-  const end = performance.now() + seconds * 1000;
   let said = '';
   for (;;) {
     const result = await once();
     if ('report' in result ? result.report.verdict === 'pass' : !result.failure.mayPass) return result;
     if (performance.now() + interval * 1000 > end) {
-      io.stderr(`gave up after ${seconds} seconds\n`);
+      io.stderr(`gave up after ${wait} seconds\n`);
       return result;
     }
     const now = 'report' in result ? whatIsMissing(result.report) : problemText(result.failure);

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { constants } from 'node:buffer';
+import { DAMAGED, DONE, newSkipper, START, TOO_DEEP } from './skipper';
 
 /** What the text is damaged by, and at which byte. */
 export class Damage extends Error {
@@ -49,33 +49,7 @@ export type Wanted = (skipped: Skipped, first: number, text: () => Buffer) => bo
 /** Reads into the array and gives how many bytes it read; 0 at the end. */
 export type Reader = (into: Uint8Array) => number;
 
-// As much of it as is used: the types of Node.js alone do not have it.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
-interface Variable {
-  readonly value: number;
-}
-
-/** What `wasm/skip.ts` compiles to. */
-interface Skipper {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  readonly status: Variable;
-  readonly types: Variable;
-  readonly odd: Variable;
-  begin(): void;
-  skip(from: number, end: number): number;
-  moved(): void;
-}
-
 const [OPEN_LIST, CLOSE_LIST, COMMA] = [0x5b, 0x5d, 0x2c];
-
-const [DONE, MORE, , TOO_DEEP] = [0, 1, 2, 3];
-
-/** Where the text lies in the memory, behind the levels of nesting. */
-const START = 262_144;
 
 /** What is read at once. More keeps no disk busier, and costs memory. */
 const WINDOW = 1_048_576;
@@ -86,18 +60,11 @@ const MOST_OF_START = 512;
 /** How many bytes of elements are parsed at once. */
 const MOST_TOGETHER = 65_536;
 
-/** A value that is to be kept if it mentions something is not waited for longer. */
-const MOST_KEPT = 64 * WINDOW;
+/** Of more no text could be made. */
+const MOST_KEPT = constants.MAX_STRING_LENGTH;
 
 /** A value that is too large to be kept until it is known whether it is wanted. */
 export class TooLarge extends Error {}
-
-let compiled: object | undefined;
-
-function newSkipper(): Skipper {
-  compiled ??= new WebAssembly.Module(readFileSync(join(__dirname, 'skip.wasm')));
-  return new WebAssembly.Instance(compiled).exports as Skipper;
-}
 
 /**
  * @param needle a text in ASCII that values are looked through for
@@ -177,7 +144,7 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
       position = skipper.skip(position, end);
       const status = skipper.status.value;
       if (status === DONE) break;
-      if (status !== MORE) throw damage(status === TOO_DEEP ? 'depth' : 'syntax');
+      if (status === DAMAGED || status === TOO_DEEP) throw damage(status === TOO_DEEP ? 'depth' : 'syntax');
       if (refill()) continue;
       // A number has no end of its own: a blank after the text is its end.
       reserve(end - START + 1);

@@ -1,5 +1,5 @@
 import { constants } from 'node:buffer';
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { type ByteStream, byteStream, type JsonObject } from '../files';
 import { type Problem, printed, publicText, type Text } from '../model';
 import { Damage, TooLarge } from '../scan';
@@ -8,8 +8,8 @@ import { outlineOfPlan } from './plan-outline';
 /** Below, a text is parsed whole: that takes less than to begin with anything else. */
 export const LARGE = 1_048_576;
 
-/** How Terraform begins to print a plan, or a state. */
-const START = /^(?:\xef\xbb\xbf)?\s*\{\s*"format_version"/;
+/** How Terraform begins to print a plan, or a state. A byte order mark is no JSON: with one the text is read whole. */
+const START = /^\s*\{\s*"format_version"/;
 
 /**
  * Reads a large plan, or a state, without holding its text; undefined for a file that is smaller, something else, or damaged:
@@ -18,9 +18,10 @@ const START = /^(?:\xef\xbb\xbf)?\s*\{\s*"format_version"/;
 export function tryReadLargeFile(path: string, file: Text): JsonObject | Problem | undefined {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(path, 'r');
-    const stats = fstatSync(descriptor);
+    // Before it is opened: who writes into a pipe would lose the one who reads.
+    const stats = statSync(path);
     if (!stats.isFile() || stats.size < LARGE) return undefined;
+    descriptor = openSync(path, 'r');
     const stream = byteStream(descriptor, 64);
     if (!isLargeDocument(stream)) return undefined;
     const outline = readLarge(stream, file);

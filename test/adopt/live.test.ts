@@ -1,4 +1,5 @@
-import { type Answer, type Incoming, listen } from '../loopback/server';
+import { environment } from '../audit/organisation';
+import { serving } from '../loopback/server';
 import { withPlatform } from '../platform/platform';
 import { HOSTILE_CLIENTS, labelled } from './hostile';
 import { existing, stateOf } from './states';
@@ -6,28 +7,7 @@ import { adoptFiles, announcedIn, settle } from './way';
 
 jest.setTimeout(60_000);
 
-/** The variables by which the provider, too, reaches a server on this machine. */
-function environment(url: string, more: Record<string, string> = {}): Record<string, string> {
-  const { hostname, port } = new URL(url);
-  return {
-    GENESYSCLOUD_GATEWAY_PROTOCOL: 'http',
-    GENESYSCLOUD_GATEWAY_HOST: hostname,
-    GENESYSCLOUD_GATEWAY_PORT: port,
-    ...more,
-  };
-}
-
 const CREDENTIALS = { GENESYSCLOUD_OAUTHCLIENT_ID: 'some-client', GENESYSCLOUD_OAUTHCLIENT_SECRET: 'S3CRET-of-client' };
-
-/** A server that answers as it is told, by path. */
-async function serving<T>(answers: (request: Incoming) => Answer, use: (url: string) => Promise<T>): Promise<T> {
-  const loopback = await listen(answers);
-  try {
-    return await use(loopback.url);
-  } finally {
-    await loopback.close();
-  }
-}
 
 test('the organisation itself gives the same code as a state of it, without the client that logs in', () =>
   withPlatform({}, async (platform) => {

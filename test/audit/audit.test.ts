@@ -3,7 +3,7 @@ import { FORMATS } from '../../lib/reporters';
 import { cli, inFolder } from '../cli/run-cli';
 import { PLATFORM_BASE_SCOPES } from '../helpers/scopes';
 import { type Platform, PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
-import { credentialsOf, environment, live, serving, settle, steady, TOKEN } from './organisation';
+import { credentialsOf, environment, live, servingToken, settle, steady, TOKEN } from './organisation';
 
 jest.setTimeout(60_000);
 
@@ -250,7 +250,7 @@ describe('a saved list', () => {
 });
 
 test('secrets that an organisation shows are never printed, in no form', () =>
-  serving(
+  servingToken(
     ({ path }) => {
       const client = live({ id: 'a-1', name: 'Agents', scope: ['users'] });
       if (path === '/api/v2/oauth/clients')

@@ -2,7 +2,7 @@ import { auditOrganisation } from '../../lib/audit';
 import { type GenesysCloud, genesysCloudIn } from '../../lib/http';
 import { cli, inFolder } from '../cli/run-cli';
 import type { Answer, Incident, Incoming } from '../loopback/server';
-import { live, serving, steady, TOKEN } from './organisation';
+import { live, servingToken, steady, TOKEN } from './organisation';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +24,7 @@ const SCOPES = { entities: [{ id: 'users', description: 'Users' }], total: 1 };
 
 /** What is said of an organisation that answers every request so. */
 async function problemOf(answer: Answer | 'never' | 'hang up'): Promise<string> {
-  return serving(
+  return servingToken(
     () => ({ status: 500, text: '' }),
     async (env, loopback) => {
       loopback.happen(...Array.from({ length: 9 }, (): Incident => ({ method: 'GET', answer })));
@@ -105,7 +105,7 @@ test.each<[string, Answer | 'never' | 'hang up', string]>([
 });
 
 test('a problem ends in exit code 3, and no client is called sound', () =>
-  serving(
+  servingToken(
     () => refusal(403, 'missing.permissions'),
     async (env) => {
       const { code, stdout, stderr } = await inFolder({}, () => cli(['audit'], { env }));
@@ -124,7 +124,7 @@ cannot read HOST: cannot be read: HOST answered 403 (no ***)
   ));
 
 test('an empty list is not whole: whoever logs in is a client', () =>
-  serving(
+  servingToken(
     ({ path }) =>
       path === '/oauth/token'
         ? { status: 200, json: { access_token: TOKEN } }
@@ -140,7 +140,7 @@ test('an empty list is not whole: whoever logs in is a client', () =>
   ));
 
 test('what an organisation repeats of the token that asks is not printed', () =>
-  serving(
+  servingToken(
     ({ path, headers }) => {
       const said = String(headers.authorization).replace('Bearer ', '');
       if (path !== '/api/v2/oauth/clients') return { status: 200, json: SCOPES };
@@ -171,7 +171,7 @@ describe('with a list that can be had', () => {
           };
     };
   const asked = (usage: (request: Incoming) => Answer, incidents: readonly Incident[] = []) =>
-    serving(organisation(usage), async (env, loopback) => {
+    servingToken(organisation(usage), async (env, loopback) => {
       loopback.happen(...incidents);
       const options = { patience: PATIENCE, today: '2026-11-25', usageDays: 30 };
       const { reading, usage: outcome, catalog } = await auditOrganisation(cloudOf(env), options);
@@ -264,7 +264,7 @@ describe('with a list that can be had', () => {
   });
 
   test('a client of which only the usage is not known is judged by the rest, and changes no exit code', () =>
-    serving(
+    servingToken(
       organisation((request) =>
         request.path.includes('b-2') ? refusal(404, 'client.not.found') : begin(request, complete([])),
       ),
@@ -283,7 +283,7 @@ describe('with a list that can be had', () => {
     ));
 
   test('where no usage is known at all, that was not what was asked for', () =>
-    serving(
+    servingToken(
       organisation(() => refusal(403, 'missing.permissions')),
       async (env) => {
         const { code, stdout } = await inFolder({}, () => cli(['audit', '--usage'], { env }));

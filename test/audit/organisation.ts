@@ -1,4 +1,4 @@
-import { type Answer, type Incoming, type Loopback, listen } from '../loopback/server';
+import { type Answer, type Incoming, type Loopback, serving } from '../loopback/server';
 import type { OAuthClient } from '../platform/oauth-clients';
 import type { Platform } from '../platform/platform';
 
@@ -16,17 +16,12 @@ export function environment(url: string, credentials: Record<string, string>): R
 /** What nothing that is printed may hold. */
 export const TOKEN = 'T0KEN-S3CRET';
 
-/** Runs what takes a server that answers as it is told, with a token for it. */
-export async function serving<T>(
+/** As {@link serving}, with a token for the server in the environment. */
+export function servingToken<T>(
   answers: (request: Incoming) => Answer,
   use: (env: Record<string, string>, loopback: Loopback) => Promise<T>,
 ): Promise<T> {
-  const loopback = await listen(answers);
-  try {
-    return await use(environment(loopback.url, { GENESYSCLOUD_ACCESS_TOKEN: TOKEN }), loopback);
-  } finally {
-    await loopback.close();
-  }
+  return serving(answers, (url, loopback) => use(environment(url, { GENESYSCLOUD_ACCESS_TOKEN: TOKEN }), loopback));
 }
 
 /** The credentials of the client that manages a platform. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { PUBLISHED } from '../../lib/scopes';
-import { credentialsOf, environment, serving, steady, TOKEN } from '../audit/organisation';
+import { credentialsOf, environment, servingToken, steady, TOKEN } from '../audit/organisation';
 import { cli, type Files, inFolder } from '../cli/run-cli';
 import type { Answer } from '../loopback/server';
 import { PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
@@ -98,7 +98,7 @@ users
 
 describe('catalog refresh', () => {
   const answering = (answer: Answer, files: Files, args: readonly string[] = [], file?: string) =>
-    serving(
+    servingToken(
       ({ path }) => (path === '/api/v2/oauth/scopes' ? answer : { status: 404, json: {} }),
       (env) => inside(files, ['refresh', ...args], env, file),
     );

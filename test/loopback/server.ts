@@ -67,6 +67,19 @@ export async function listen(answerTo: (request: Incoming) => Answer): Promise<L
   };
 }
 
+/** Runs what takes a server that answers as it is told, and takes it away afterwards. */
+export async function serving<T>(
+  answers: (request: Incoming) => Answer,
+  use: (url: string, loopback: Loopback) => Promise<T>,
+): Promise<T> {
+  const loopback = await listen(answers);
+  try {
+    return await use(loopback.url, loopback);
+  } finally {
+    await loopback.close();
+  }
+}
+
 async function read(message: IncomingMessage): Promise<Incoming> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk);

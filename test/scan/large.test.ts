@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childCli, cli, inFolder, type Outcome } from '../cli/run-cli';
@@ -103,3 +105,43 @@ test('what begins as a plan and is none is told so', () =>
       });
     },
   ));
+
+test('a large plan with a byte order mark is read from standard input as from a file', () =>
+  inFolder({ 'large.json': `\ufeff${large('lifecycle.plan.json')}` }, () => {
+    const fromFile = childCli(['check', 'plan=large.json', '--format', 'json']);
+    const fromInput = childCli(['check', 'plan=-', '--format', 'json'], { input: readFileSync('large.json') });
+    expect(fromFile.code).toBe(1);
+    expect(steady(fromInput).stdout).toBe(fromFile.stdout.replaceAll('large.json', 'SOURCE'));
+  }));
+
+test('a large plan comes through a named pipe whole', () =>
+  inFolder({ 'large.json': large('lifecycle.plan.json') }, async () => {
+    execFileSync('mkfifo', ['pipe']);
+    const writer = spawn('sh', ['-c', 'cat large.json > pipe'], { stdio: 'ignore' });
+    const written = once(writer, 'close');
+    const fromPipe = childCli(['check', 'plan=pipe', '--format', 'json']);
+    expect(await written).toEqual([0, null]);
+    const fromFile = childCli(['check', 'plan=large.json', '--format', 'json']);
+    expect(fromFile.code).toBe(1);
+    expect(fromPipe.stdout.replaceAll('pipe', 'SOURCE')).toBe(fromFile.stdout.replaceAll('large.json', 'SOURCE'));
+  }));
+
+test('a state with more in it than is kept of a plan is read from standard input too', () => {
+  const resources = [
+    { address: 'a.b', mode: 'managed', type: 'a', name: 'b', values: { text: 'x'.repeat(70_000_000) } },
+    {
+      address: 'genesyscloud_oauth_client.c',
+      mode: 'managed',
+      type: 'genesyscloud_oauth_client',
+      name: 'c',
+      values: { name: 'C' },
+    },
+  ];
+  const state = JSON.stringify({
+    format_version: '1.0',
+    terraform_version: '1.11.4',
+    values: { root_module: { resources } },
+  });
+  const { code, stdout } = childCli(['check', '-', '--quiet'], { input: state });
+  expect({ code, clients: stdout.includes('1 client in standard input') }).toEqual({ code: 1, clients: true });
+});

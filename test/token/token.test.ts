@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type GenesysAddress, genesysAddress, startDeadline } from '../../lib/http';
 import { askOf } from '../../lib/token';
 import { childCli, cli, type Files, inFolder, type Outcome } from '../cli/run-cli';
-import { type Answer, type Incident, type Incoming, listen } from '../loopback/server';
+import { type Answer, type Incident, listen, serving } from '../loopback/server';
 import type { OAuthClient } from '../platform/oauth-clients';
 import { type Platform, type PlatformOptions, PUBLISHED_AND_MIGRATION, withPlatform } from '../platform/platform';
 import { tokenFor } from '../softphone/log-in';
@@ -270,15 +270,6 @@ fail: 1 required scope is missing
       });
     }));
 });
-
-async function serving<T>(answers: (request: Incoming) => Answer, use: (url: string) => Promise<T>): Promise<T> {
-  const loopback = await listen(answers);
-  try {
-    return await use(loopback.url);
-  } finally {
-    await loopback.close();
-  }
-}
 
 const jwt = (claims: object) =>
   [{ alg: 'RS256', typ: 'JWT' }, claims, 'signature']
