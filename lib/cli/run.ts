@@ -2,18 +2,30 @@ import { Command, CommanderError } from 'commander';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { TOOL, VERSION } from '../version';
-import { adoptCommand } from './adopt';
-import { auditCommand } from './audit';
-import { catalogCommand } from './catalog';
-import { checkCommand } from './check';
-import { diagnoseCommand } from './diagnose';
-import { explainCommand } from './explain';
-import { fixCommand } from './fix';
-import { initCommand } from './init';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
-import { reviewCommand } from './review';
-import { rulesCommand } from './rules';
-import { tokenCommand } from './token';
+
+/** Every command, in the order of the help, by the name it is called by. Each is loaded when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandOf>>> = {
+  check: async () => (await import('./check')).checkCommand,
+  review: async () => (await import('./review')).reviewCommand,
+  fix: async () => (await import('./fix')).fixCommand,
+  init: async () => (await import('./init')).initCommand,
+  adopt: async () => (await import('./adopt')).adoptCommand,
+  token: async () => (await import('./token')).tokenCommand,
+  audit: async () => (await import('./audit')).auditCommand,
+  diagnose: async () => (await import('./diagnose')).diagnoseCommand,
+  explain: async () => (await import('./explain')).explainCommand,
+  catalog: async () => (await import('./catalog')).catalogCommand,
+  rules: async () => (await import('./rules')).rulesCommand,
+};
+
+type CommandOf = (io: Io, done: (code: ExitCode) => void) => Command;
+
+/** The command that the arguments name; all of them where they name none, for the help and the nearest name. */
+function loadedFor([name = '']: readonly string[]): Promise<CommandOf[]> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return Promise.all((load ? [load] : Object.values(COMMANDS)).map((each) => each()));
+}
 
 /** Runs the command line with its arguments (without node and script), and returns the exit code. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,20 +42,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     .version(VERSION)
     // What stands behind a command is that command's, or of one below it.
     .enablePositionalOptions();
-  for (const command of [
-    checkCommand(io, done),
-    reviewCommand(io, done),
-    fixCommand(io, done),
-    initCommand(io, done),
-    adoptCommand(io, done),
-    tokenCommand(io, done),
-    auditCommand(io, done),
-    diagnoseCommand(io, done),
-    explainCommand(io, done),
-    catalogCommand(io, done),
-    rulesCommand(io, done),
-  ])
-    program.addCommand(command);
+  for (const commandOf of await loadedFor(args)) program.addCommand(commandOf(io, done));
   for (const command of withAllBelow(program)) {
     command.exitOverride().configureOutput({
       writeOut: io.stdout,
