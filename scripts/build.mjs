@@ -15,7 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build, buildSync } from 'esbuild';
+import { build, buildSync, transformSync } from 'esbuild';
 import { HOSTS, manifestFor, movedTo, root } from './hosts.mjs';
 
 const require = createRequire(import.meta.url);
@@ -100,7 +100,19 @@ const apart = {
     ),
 };
 
-/** One file holds all that the command line needs, other packages too: to find and load many takes longer than to run. */
+/** Commander loads it for commands that are programs of their own. We have none, and it takes Node a while. */
+const WITHOUT_PROGRAMS = {
+  name: 'without-programs',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /\/node_modules\/commander\//.test(importer) ? { path: 'programs', namespace: 'without-programs' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'without-programs' }, () => ({
+      contents: "exports.spawn = (...all) => require('node:child_process').spawn(...all);",
+    }));
+  },
+};
+
 async function bundleForNode(host) {
   const { dependencies, peerDependencies } = manifestFor(host);
   const external = Object.keys({ ...dependencies, ...peerDependencies });
@@ -119,18 +131,40 @@ async function bundleForNode(host) {
     // What a user installs anyway stays outside.
     external,
   });
-  const commandLine = await build({
+  const commandLine = await bundleCommandLine(forNode);
+  return [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+}
+
+/**
+ * The command line with all that it needs, other packages too: what is not loaded before it is needed is in a file of its own.
+ * esbuild takes ES modules apart only, and Node starts sooner with CommonJS.
+ */
+async function bundleCommandLine(forNode) {
+  const modules = await build({
     ...forNode,
     entryPoints: { cli: 'lib/cli/main.ts', [APART]: APART },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'cli-[name]-[hash]',
     mainFields: ['module', 'main'],
     // Looks for its own file beside itself.
     external: ['web-tree-sitter'],
-    plugins: [apart],
-    // Without blanks it is read sooner; names stay, for who has to report a defect.
-    minifyWhitespace: true,
+    plugins: [apart, WITHOUT_PROGRAMS],
     legalComments: 'none',
+    write: false,
   });
-  return [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  for (const { path, text } of modules.outputFiles) {
+    const { code } = transformSync(text, {
+      platform: 'node',
+      target: forNode.target,
+      format: 'cjs',
+      supported: { 'dynamic-import': false },
+      // Without blanks it is read sooner; names stay, for who has to report a defect.
+      minifyWhitespace: true,
+    });
+    writeFileSync(path, code);
+  }
+  return modules;
 }
 
 /** Types for the compiler, which are the same for both but for the names of the library. */

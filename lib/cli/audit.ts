@@ -65,7 +65,7 @@ async function runAudit(file: string | undefined, options: AuditCommandOptions, 
   const { report, counted } = judge([audited.reading], byCatalog(by, audited.catalog, io), options);
   const outcome = outcomeOf(counted, options, () => true);
   sayUsage(audited, io);
-  tell(report, outcome, options, io, headline(report, audited.leftOut));
+  await tell(report, outcome, options, io, headline(report, audited.leftOut));
   return outcome.code === EXIT.usage || !lacksAllUsage(audited) ? outcome.code : EXIT.input;
 }
 

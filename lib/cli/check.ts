@@ -24,7 +24,7 @@ export function checkCommand(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (paths: string[], options: JudgingOptions) => {
       const { report, counted } = judge(await readSources(paths, options), judgeFrom(options, io), options);
       const outcome = outcomeOf(counted, options, () => true);
-      tell(report, outcome, options, io);
+      await tell(report, outcome, options, io);
       done(outcome.code);
     });
 }

@@ -1,7 +1,7 @@
 import { type CheckOptions, check, isAtLeast } from '../check';
 import { type Problem, publicText, type Reading, type Report, type Text } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
-import { type Format, REPORTERS, terminal } from '../reporters';
+import { type Format, reporterOf, terminal } from '../reporters';
 import { RULE_IDS } from '../rules';
 import { type Catalog, profileOf } from '../scopes';
 import { readPath, withPlaces } from '../sources';
@@ -10,7 +10,6 @@ import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { type JudgingOptions, type PolicyOptions, splitLabel } from './judging-options';
 import { problemText } from './problem-text';
 import { readReport } from './read-report';
-import { writeWhole } from './write-file';
 
 /** Reads what the paths name. */
 export async function readSources(paths: readonly string[], options: PolicyOptions): Promise<Reading[]> {
@@ -113,16 +112,24 @@ export function hasErrors({ findings }: Report): boolean {
  *
  * @param lead a line with which the report begins as text; in other forms it is told beside it
  */
-export function tell(report: Report, { fails }: Outcome, options: JudgingOptions, io: Io, lead?: Text): void {
+export async function tell(
+  report: Report,
+  { fails }: Outcome,
+  options: JudgingOptions,
+  io: Io,
+  lead?: Text,
+): Promise<void> {
   const common = { quiet: options.quiet ?? false, fails };
-  const rendered = (format: Format, color: boolean) => {
-    const text = REPORTERS[format](report, { ...common, color });
+  const rendered = async (format: Format, color: boolean) => {
+    const text = (await reporterOf(format))(report, { ...common, color });
     return lead !== undefined && format === 'text' ? `${terminal(lead)}\n\n${text}` : text;
   };
   if (lead !== undefined && options.format !== 'text') io.stderr(`${terminal(lead)}\n`);
   tellAge(report.catalog, io);
-  io.stdout(rendered(options.format, io.color && options.color));
-  for (const { format, file } of options.output) writeWhole(file, rendered(format, false));
+  io.stdout(await rendered(options.format, io.color && options.color));
+  if (options.output.length === 0) return;
+  const { writeWhole } = await import('./write-file');
+  for (const { format, file } of options.output) writeWhole(file, await rendered(format, false));
 }
 
 /** The policy that holds here, with what was typed in place of what is written. */

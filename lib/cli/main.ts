@@ -26,6 +26,7 @@ const io = {
   env: process.env,
 };
 
-void run(process.argv.slice(2), io).then((code) => {
+/** Comes when the command has ended. */
+export const ended = run(process.argv.slice(2), io).then((code) => {
   process.exitCode = hasFailed ? EXIT.usage : code;
 });

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from '../check';
 import { type Finding, type Problem, printed, publicText, type Report } from '../model';
-import { REPORTERS, terminal } from '../reporters';
+import { reporterOf, terminal } from '../reporters';
 import { isCommentKey, mergeReports, PLATFORMS, type Platform, postReview, type ReadReport } from '../review';
 import { EXIT, type ExitCode, type Io } from './io';
 import { type Judge, type Judgment, judge, judgeFrom, outcomeOf, readSources, tell } from './judging';
@@ -59,10 +59,11 @@ async function runReview(paths: readonly string[], options: ReviewOptions, io: I
   const { report, counted } = await mergedJudgment([...new Set(paths)], options, io);
   const isCounted = ({ new: isNew, silenced }: Finding) => isNew || silenced === true || options.all === true;
   const outcome = outcomeOf(counted, options, isCounted);
-  tell(report, outcome, options, io);
+  await tell(report, outcome, options, io);
   const { code, fails } = outcome;
   if (options.post === undefined) return code;
-  const markdown = REPORTERS.markdown(report, { color: false, quiet: options.quiet ?? false, fails });
+  const render = await reporterOf('markdown');
+  const markdown = render(report, { color: false, quiet: options.quiet ?? false, fails });
   return (await post(options.post, markdown, options, io)) ? code : worse(code, EXIT.input);
 }
 

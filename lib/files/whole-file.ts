@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -102,7 +101,8 @@ function begin(path: string, mode: number): Begun {
   const folder = dirname(target);
   removeLeftovers(folder);
   // In the folder itself: to move it there cannot fail half-way for want of space.
-  const unfinished = join(folder, UNFINISHED + randomBytes(8).toString('hex') + ENDING);
+  const unfinished = join(folder, `${UNFINISHED}${process.pid}-${process.hrtime.bigint()}${ENDING}`);
+  // Two of one name cannot be: this opens nothing that is there.
   const descriptor = openSync(unfinished, 'wx', mode);
   // What a new file may be is cut by the mask of the process; what is there already keeps all it had.
   if (stats !== undefined) fchmodSync(descriptor, stats.mode & 0o777);

@@ -1,15 +1,9 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { byteStream, bytesOf, guarded, isObject, type JsonObject, parseJson, textOf, WHAT_TO_GIVE } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
-import { isConfiguration, isHcl, isOverride, isTerraformJson, isValues, list } from './configuration-files';
-import type { TerraformDocument } from './json-module';
+import { isConfiguration, isHcl, isTerraformJson } from './configuration-files';
 import { isLargeDocument, isProblem, LARGE, readLarge, tryReadLargeFile } from './large-document';
-import { jsonDocument, moduleFile } from './module-files';
-import { loaderFor, moduleOfFile, readRoot } from './modules';
 import { broken, type Named, named, unreadable } from './names';
 import { isPlan, readPlan } from './plan';
-import { readPositions } from './positions';
 import { isState, readState } from './state';
 
 /** Reads one file: by its name where that tells, else by its content. */
@@ -36,6 +30,12 @@ export async function readStandardInput(source: Named): Promise<Reading> {
     }, source.path);
   }
   return typeof text === 'string' ? readText(text, source) : broken(source, text);
+}
+
+/** What reads configuration is much, and a plan needs none of it. */
+async function readConfiguration(text: string, source: Named, hcl: boolean, path?: string): Promise<Reading> {
+  const configuration = await import('./configuration');
+  return configuration.readConfiguration(text, source, hcl, path);
 }
 
 function readOutline(outline: JsonObject | Problem, source: Named): Reading {
@@ -65,41 +65,12 @@ async function readText(text: string, source: Named, path?: string): Promise<Rea
   return notRecognised(source);
 }
 
-/** Reads a file of a module for itself. In the folder where it lies its calls are followed, and values are found. */
-async function readConfiguration(text: string, source: Named, hcl: boolean, path?: string): Promise<Reading> {
-  const file = await moduleFile(text, source.path, hcl);
-  if ('message' in file) return broken(source, file, hcl ? 'hcl' : 'terraform-json');
-  if (path === undefined) return readRoot({ files: [file], hasHcl: hcl, problems: [], called: new Map() }, source);
-  const folder = dirname(path);
-  const roots = [realpathSync(folder)];
-  const listing = list(folder, roots);
-  const beside = 'message' in listing ? [] : listing.files;
-  const overrides = beside.filter(
-    (each) => isConfiguration(each) && isOverride(each) && basename(each) !== basename(path),
-  );
-  const module = await moduleOfFile(loaderFor(roots), file, { hasHcl: hcl, path, overrides });
-  return readRoot(module, source, beside.filter(isValues), readPositions(folder));
-}
-
 /** A block that a Terraform file has, at the start of a line. What begins as JSON is none. */
 const HCL_BLOCK =
   /^[ \t]*(?:(?:resource|data|ephemeral|module|variable|output|provider|check)(?:[ \t]+"[^"\n]*")+|locals|terraform)[ \t]*\{/m;
 
 function looksLikeHcl(text: string): boolean {
   return !/^\s*[{[]/.test(text) && HCL_BLOCK.test(text);
-}
-
-/** Parses files in Terraform's JSON syntax, with places; what cannot be read is a problem. */
-export function readDocuments(paths: readonly string[]): { documents: TerraformDocument[]; problems: Problem[] } {
-  const read = paths.map((path) => {
-    const { path: file } = named(path);
-    const text = textOf(() => bytesOf(path), file);
-    return typeof text === 'string' ? jsonDocument(text, file) : text;
-  });
-  return {
-    documents: read.flatMap((each) => ('message' in each ? [] : [each])),
-    problems: read.flatMap((each) => ('message' in each ? [each] : [])),
-  };
 }
 
 /** Top-level names of Terraform's JSON syntax by which a document is recognised when its file name does not tell. */

@@ -1,7 +1,7 @@
 export { labelOf, labelsOf } from './client-labels';
+export { readDocuments } from './configuration';
 export { isHcl, isTerraformJson } from './configuration-files';
 export { type ReadDeclarations, toReadDeclarations } from './declarations';
-export { readDocuments } from './documents';
 export { readTemplate } from './expression';
 export { readPath } from './files';
 export type { TerraformDocument } from './json-module';

@@ -1,5 +1,5 @@
 import { publicText, type Text } from '../model';
-import { type Html, html } from '../reporters';
+import { type Html, html } from '../reporters/html';
 import type { AttentionGroup } from './attention';
 import { OUTCOME_WORDS, persons } from './html-words';
 import type { PersonRow } from './person';

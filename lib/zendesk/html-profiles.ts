@@ -1,5 +1,5 @@
 import { publicText } from '../model';
-import { type Html, html, name } from '../reporters';
+import { type Html, html, name } from '../reporters/html';
 import { PROFILE_IDS, profileOf } from '../scopes';
 import { persons } from './html-words';
 import type { ZendeskExport } from './read';

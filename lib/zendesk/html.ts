@@ -1,5 +1,5 @@
 import { printed, publicText, type Text } from '../model';
-import { type Html, html, htmlPage, name, when } from '../reporters';
+import { type Html, html, htmlPage, name, when } from '../reporters/html';
 import { TOOL, VERSION } from '../version';
 import type { AttentionGroup } from './attention';
 import { attentionSection } from './html-people';

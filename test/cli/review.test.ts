@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { JSDOM } from 'jsdom';
 import MarkdownIt from 'markdown-it';
 import { readReportDocument } from '../../lib/model';
-import { REPORTERS } from '../../lib/reporters';
+import { renderJson } from '../../lib/reporters/json';
+import { renderMarkdown } from '../../lib/reporters/markdown';
 import { VERSION } from '../../lib/version';
 import { PLATFORM_BASE_SCOPES as WHOLE } from '../helpers/scopes';
 import { MIGRATED, planOf, run, update } from '../policy/judged';
@@ -460,7 +461,7 @@ describe('a report that is read and written again is the same bytes', () => {
   const again = (text: string) => {
     const read = readReportDocument(JSON.parse(text));
     if (typeof read === 'string') throw new Error(read);
-    return REPORTERS.json(read);
+    return renderJson(read);
   };
 
   test.each([
@@ -634,7 +635,7 @@ describe('in Markdown', () => {
   const documentOf = (marked: string, text: string): string => {
     const planted = readReportDocument(JSON.parse(marked.replaceAll('MARK', () => JSON.stringify(text).slice(1, -1))));
     if (typeof planted === 'string') throw new Error(planted);
-    return REPORTERS.markdown(planted, { color: false, quiet: false, fails: true });
+    return renderMarkdown(planted, { color: false, quiet: false, fails: true });
   };
   let marked: string;
   beforeAll(async () => {

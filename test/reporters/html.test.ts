@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { publicText, type Report } from '../../lib/model';
-import { REPORTERS } from '../../lib/reporters';
-import { html } from '../../lib/reporters/html-tag';
+import { reporterOf } from '../../lib/reporters';
+import { html } from '../../lib/reporters/html';
 import { body, entry, LACKS_USERS, TYPE } from '../sources/inputs';
 import { everything, planReading, render, reportOf, reportOfPlan } from './reports';
 
@@ -45,7 +45,7 @@ test.each([
   ['unknown-whole', false, '1 of 1 client cannot be judged yet', 'open'],
   ['unknown-whole', true, '1 of 1 client cannot be judged yet', 'fail'],
 ])('the answer of %s, in a command that fails: %s', async (plan, fails, answer, state) => {
-  const output = REPORTERS.html(await reportOfPlan(plan), { color: false, quiet: false, fails });
+  const output = (await reporterOf('html'))(await reportOfPlan(plan), { color: false, quiet: false, fails });
   const { document } = new JSDOM(output).window;
   expect(texts(document, 'h1')).toEqual([answer]);
   expect(document.querySelector('h1')?.className).toBe(`answer ${state}`);

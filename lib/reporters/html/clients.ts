@@ -1,8 +1,8 @@
-import { type ClientVerdict, publicText, type Report, type ScopeChange, type Text } from '../model';
-import { type FoldedClient, foldClients } from './fold';
-import { inSources, row, table } from './html-table';
-import { address, type Html, html, name, names, when } from './html-tag';
-import { VERDICT_WORDS } from './html-words';
+import { type ClientVerdict, publicText, type Report, type ScopeChange, type Text } from '../../model';
+import { type FoldedClient, foldClients } from '../fold';
+import { inSources, row, table } from './table';
+import { address, type Html, html, name, names, when } from './tag';
+import { VERDICT_WORDS } from './words';
 
 /** Every client: what is said of it, what it holds and lacks, and what the plan does to it. */
 export function clientSection({ clients, sources }: Report): Html {

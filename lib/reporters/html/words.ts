@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from '../model';
+import type { Finding, Verdict } from '../../model';
 
 /** What a finding is called, and the sign that stands beside the word. The most important first. */
 export const LEVELS = {

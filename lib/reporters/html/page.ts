@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { publicText, type Text } from '../model';
-import { type Html, html } from './html-tag';
+import { publicText, type Text } from '../../model';
+import { type Html, html } from './tag';
 
 /** The parts in which the pages of this product differ. */
 export interface PageParts {

@@ -1,16 +1,16 @@
-import { publicText, type Report } from '../model';
-import { TOOL, VERSION } from '../version';
-import { clientSection } from './html-clients';
-import { acceptedSection, ignoredSection } from './html-exceptions';
-import { filterBar } from './html-filter';
-import { findingSection } from './html-findings';
-import { answerOf, overview, problemSection, stepSection } from './html-overview';
-import { htmlPage } from './html-page';
-import { SCRIPT } from './html-script';
-import { STYLE } from './html-style';
-import { type Html, html } from './html-tag';
-import { VERDICT_NAMES, VERDICT_WORDS } from './html-words';
-import type { ReporterOptions } from './text';
+import { publicText, type Report } from '../../model';
+import { TOOL, VERSION } from '../../version';
+import type { ReporterOptions } from '../text';
+import { clientSection } from './clients';
+import { acceptedSection, ignoredSection } from './exceptions';
+import { filterBar } from './filter';
+import { findingSection } from './findings';
+import { answerOf, overview, problemSection, stepSection } from './overview';
+import { htmlPage } from './page';
+import { SCRIPT } from './script';
+import { STYLE } from './style';
+import { type Html, html } from './tag';
+import { VERDICT_NAMES, VERDICT_WORDS } from './words';
 
 /** From this many findings and clients on, the browser lays out only what comes into view. */
 const LONG = 200;

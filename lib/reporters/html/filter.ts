@@ -1,6 +1,6 @@
-import { publicText, type Report } from '../model';
-import { type Html, html, when } from './html-tag';
-import { LEVEL_NAMES, LEVELS, levelOf, VERDICT_NAMES, VERDICT_WORDS } from './html-words';
+import { publicText, type Report } from '../../model';
+import { type Html, html, when } from './tag';
+import { LEVEL_NAMES, LEVELS, levelOf, VERDICT_NAMES, VERDICT_WORDS } from './words';
 
 /** What the page can be narrowed to. The boxes work by style alone; only the search in texts needs the script. */
 export function filterBar({ findings, clients }: Report): Html {

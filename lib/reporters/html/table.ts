@@ -1,5 +1,5 @@
-import { publicText, type Text } from '../model';
-import { counted, type Html, html, names } from './html-tag';
+import { publicText, type Text } from '../../model';
+import { counted, type Html, html, names } from './tag';
 
 /** The tables of the page, by the class that the style knows them by. */
 export const TABLES = {

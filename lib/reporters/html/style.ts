@@ -1,5 +1,5 @@
-import { TABLES } from './html-table';
-import { LEVEL_NAMES, VERDICT_NAMES } from './html-words';
+import { TABLES } from './table';
+import { LEVEL_NAMES, VERDICT_NAMES } from './words';
 
 const CHOICES = [...LEVEL_NAMES.map((name) => `level-${name}`), ...VERDICT_NAMES.map((name) => `verdict-${name}`)];
 

@@ -1,8 +1,8 @@
-import { publicText, type Report } from '../model';
-import { foldClients, foldFindings } from './fold';
-import { inSources, row, table } from './html-table';
-import { type Html, html, name, names, when } from './html-tag';
-import { acceptedText } from './summary';
+import { publicText, type Report } from '../../model';
+import { foldClients, foldFindings } from '../fold';
+import { acceptedText } from '../summary';
+import { inSources, row, table } from './table';
+import { type Html, html, name, names, when } from './tag';
 
 /** What persons accepted, with their reasons. */
 export function acceptedSection({ accepted, sources }: Report): Html {

@@ -1,8 +1,8 @@
-import { printed, publicText, type Report, type Text } from '../model';
-import { counted, type Html, html, name, prose, when } from './html-tag';
-import { VERDICT_NAMES, VERDICT_WORDS } from './html-words';
-import { nextSteps } from './next-steps';
-import { placeText, sourceNotes } from './summary';
+import { printed, publicText, type Report, type Text } from '../../model';
+import { nextSteps } from '../next-steps';
+import { placeText, sourceNotes } from '../summary';
+import { counted, type Html, html, name, prose, when } from './tag';
+import { VERDICT_NAMES, VERDICT_WORDS } from './words';
 
 /** The answer in one line, and the state that gives it its colour. */
 export interface Answer {

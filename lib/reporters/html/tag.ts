@@ -1,5 +1,5 @@
-import type { Text } from '../model';
-import { escapingTag, type Markup, seen } from './escape';
+import type { Text } from '../../model';
+import { escapingTag, type Markup, seen } from '../escape';
 
 export type Html = Markup<'html'>;
 

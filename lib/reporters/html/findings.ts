@@ -1,9 +1,9 @@
-import { type Finding, publicText, type Report, type Text } from '../model';
-import { RULES } from '../rules';
-import { groupBy } from './group';
-import { counted, type Html, html, name, names, prose } from './html-tag';
-import { LEVELS, type LevelName, levelOf } from './html-words';
-import { placeText, standing } from './summary';
+import { type Finding, publicText, type Report, type Text } from '../../model';
+import { RULES } from '../../rules';
+import { groupBy } from '../group';
+import { placeText, standing } from '../summary';
+import { counted, type Html, html, name, names, prose } from './tag';
+import { LEVELS, type LevelName, levelOf } from './words';
 
 const RATIONALES: ReadonlyMap<string, string> = new Map(RULES.map(({ id, rationale }) => [id, rationale]));
 
