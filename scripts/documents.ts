@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { run } from '../lib/cli/run';
 import { policySchema } from '../lib/policy';
 import { RULE_IDS } from '../lib/rules';

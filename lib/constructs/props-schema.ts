@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { codeAcknowledgmentSchema, OAUTH_CLIENT_TYPE } from '../model';
 import { RULE_IDS } from '../rules';
 import { CLIENT_PROFILE_IDS, didYouMean, isProfileId, profileProblems, VOCABULARIES } from '../scopes';
@@ -13,7 +13,7 @@ export interface PropProblem {
 }
 
 const isToken = (value: unknown) => Token.isUnresolved(value);
-const orToken = <T extends z.ZodType>(schema: T) => z.custom(isToken).or(schema);
+const orToken = <T extends z.ZodMiniType>(schema: T) => z.union([z.custom(isToken), schema]);
 
 /** A list token inside a list, as `[...variable.listValue, 'x']` makes it: CDKTF cannot write that. */
 const isSpreadToken = (value: unknown) => typeof value === 'string' && value.includes('#{TfToken[');
@@ -24,17 +24,24 @@ const names = (what: string) =>
       orToken(
         z
           .string(`expected ${what} as a string`)
-          .refine((value) => !isSpreadToken(value), 'a list of a token cannot be spread; use Fn.concat([list, [...]])'),
+          .check(
+            z.refine(
+              (value) => !isSpreadToken(value),
+              'a list of a token cannot be spread; use Fn.concat([list, [...]])',
+            ),
+          ),
       ),
       `expected a list of ${what.endsWith('s') ? `${what}es` : `${what}s`}`,
     ),
   );
 
 /** The profile, or one problem that says what is allowed. */
-const profile = z.unknown().superRefine((value, context) => {
-  const problem = profileProblem(value);
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-});
+const profile = z.unknown().check(
+  z.superRefine((value, context) => {
+    const problem = profileProblem(value);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  }),
+);
 
 function profileProblem(value: unknown): string | undefined {
   const ids: readonly string[] = CLIENT_PROFILE_IDS;
@@ -52,48 +59,54 @@ function profileProblem(value: unknown): string | undefined {
 }
 
 const acknowledge = z.array(
-  codeAcknowledgmentSchema.superRefine(({ rule }, context) => {
-    if (RULE_IDS.includes(rule)) return;
-    const message = `unknown rule "${rule}"${didYouMean(rule, RULE_IDS)}; rules are ${RULE_IDS.join(', ')}`;
-    context.addIssue({ code: 'custom', path: ['rule'], message });
-  }),
+  codeAcknowledgmentSchema.check(
+    z.superRefine(({ rule }, context) => {
+      if (RULE_IDS.includes(rule)) return;
+      const message = `unknown rule "${rule}"${didYouMean(rule, RULE_IDS)}; rules are ${RULE_IDS.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['rule'], message });
+    }),
+  ),
 );
 
 const declarationShape = {
   profile,
-  vocabulary: z.enum(VOCABULARIES, `expected one of ${VOCABULARIES.join(', ')}`).optional(),
-  additionalScopes: z
-    .array(
+  vocabulary: z.optional(z.enum(VOCABULARIES, `expected one of ${VOCABULARIES.join(', ')}`)),
+  additionalScopes: z.optional(
+    z.array(
       z
         .string('expected scope names')
-        .refine((name) => !isToken(name) && !isSpreadToken(name), 'is known to Terraform only: put it into scopes'),
+        .check(
+          z.refine((name) => !isToken(name) && !isSpreadToken(name), 'is known to Terraform only: put it into scopes'),
+        ),
       'expected a list of scopes',
-    )
-    .optional(),
-  acknowledge: acknowledge.optional(),
+    ),
+  ),
+  acknowledge: z.optional(acknowledge),
 };
 
 const nonEmpty = (what: string) =>
   z
     .string({ error: ({ input }) => `${input === undefined ? 'is required' : 'is no string'}; ${what}` })
-    .trim()
-    .min(1, `is empty; ${what}`);
+    .check(z.trim(), z.minLength(1, `is empty; ${what}`));
 
 const propsSchema = z.looseObject({
   ...declarationShape,
   name: orToken(nonEmpty('give the name that admins see in Genesys Cloud')),
   authorizedGrantType: orToken(nonEmpty('give the grant type; CODE (with PKCE) for an agent app in the browser')),
-  scopes: names('scope').optional(),
-  description: orToken(z.string('expected text')).optional(),
-  state: orToken(z.string('expected a state such as active')).optional(),
-  registeredRedirectUris: names('redirect address').optional(),
-  accessTokenValiditySeconds: orToken(z.number('expected seconds as a number')).optional(),
-  postcondition: z.literal(['error', 'check', false], "expected 'error', 'check' or false").optional(),
-  movedFrom: z
-    .string()
-    .startsWith(`${OAUTH_CLIENT_TYPE}.`, `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`)
-    .optional(),
-  importId: z.string().trim().min(1, 'is empty; give the id of the client in Genesys Cloud').optional(),
+  scopes: z.optional(names('scope')),
+  description: z.optional(orToken(z.string('expected text'))),
+  state: z.optional(orToken(z.string('expected a state such as active'))),
+  registeredRedirectUris: z.optional(names('redirect address')),
+  accessTokenValiditySeconds: z.optional(orToken(z.number('expected seconds as a number'))),
+  postcondition: z.optional(z.literal(['error', 'check', false], "expected 'error', 'check' or false")),
+  movedFrom: z.optional(
+    z
+      .string()
+      .check(z.startsWith(`${OAUTH_CLIENT_TYPE}.`, `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`)),
+  ),
+  importId: z.optional(
+    z.string().check(z.trim(), z.minLength(1, 'is empty; give the id of the client in Genesys Cloud')),
+  ),
 });
 
 /** What is wrong with the shape of a client's props. */
@@ -106,7 +119,7 @@ export function declarationShapeProblems(props: unknown): PropProblem[] {
   return shapeProblems(z.looseObject(declarationShape), props, Object.keys(declarationShape));
 }
 
-function shapeProblems(schema: z.ZodType, props: unknown, allowed: readonly string[]): PropProblem[] {
+function shapeProblems(schema: z.ZodMiniType, props: unknown, allowed: readonly string[]): PropProblem[] {
   if (typeof props !== 'object' || props === null) return [{ prop: 'props', message: 'expected an object' }];
   const unknown = Object.keys(props)
     .filter((prop) => !allowed.includes(prop))

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   type ClientProfileId,
   didYouMean,
@@ -95,18 +95,20 @@ const BEYOND = ['profiles', 'overrides'] as const;
 const OVERRIDABLE = [...OWN_PROPS, ...PROVIDER_PROPS].filter((prop) => !(ABSENT as readonly string[]).includes(prop));
 const COMMON = [...BEYOND, ...OVERRIDABLE.filter((prop) => !(SINGLE as readonly string[]).includes(prop))];
 
-const profileId = z.string('expected names of profiles').superRefine((id, context) => {
-  if (isProfileId(id)) return;
-  const message = `unknown profile "${id}"${didYouMean(id, PROFILE_IDS)}; profiles are ${PROFILE_IDS.join(', ')}`;
-  context.addIssue({ code: 'custom', message });
-});
+const profileId = z.string('expected names of profiles').check(
+  z.superRefine((id, context) => {
+    if (isProfileId(id)) return;
+    const message = `unknown profile "${id}"${didYouMean(id, PROFILE_IDS)}; profiles are ${PROFILE_IDS.join(', ')}`;
+    context.addIssue({ code: 'custom', message });
+  }),
+);
 
 const schema = z.looseObject({
   profiles: z.array(profileId, {
     error: ({ input }) => `${input === undefined ? 'is required' : 'is no list'}; give the profiles that migrate`,
   }),
-  name: z.custom((value) => typeof value === 'function', 'expected a function of the profile').optional(),
-  overrides: z.looseObject({}, 'expected an object with profiles as keys').optional(),
+  name: z.optional(z.custom((value) => typeof value === 'function', 'expected a function of the profile')),
+  overrides: z.optional(z.looseObject({}, 'expected an object with profiles as keys')),
 });
 
 /** What is wrong with the props as such; what is wrong with those of the clients shows when they are looked at one by one. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The build puts the templates beside the bundle, and they are read where they are until then: there is one text of each. */
 const BUNDLED = join(__dirname, 'templates.json');

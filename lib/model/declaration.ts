@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   CAPABILITY_IDS,
   CLIENT_PROFILE_IDS,
@@ -9,6 +9,9 @@ import {
   type Vocabulary,
 } from '../scopes';
 import { OAUTH_CLIENT_TYPE } from './client';
+import { speakEnglish } from './schema-messages';
+
+speakEnglish();
 
 /** The Terraform variable whose default carries what was declared of a stack's clients. */
 export const DECLARATIONS_VARIABLE = 'genesys_scopes';
@@ -58,44 +61,50 @@ export const MISSING_SCOPE = 'missing-scope';
 
 /** @internal */
 export const acknowledgmentSchema = z.strictObject({
-  rule: z.string().min(1),
-  subject: z.string().optional(),
-  reason: z.string('say why the finding is accepted').trim().min(1, 'say why the finding is accepted'),
-  until: z.iso.date('expected a day such as 2027-01-31').optional(),
+  rule: z.string().check(z.minLength(1)),
+  subject: z.optional(z.string()),
+  reason: z
+    .string('say why the finding is accepted')
+    .check(z.trim(), z.minLength(1, 'say why the finding is accepted')),
+  until: z.optional(z.iso.date('expected a day such as 2027-01-31')),
 });
 
 /**
  * What code may accept of its own clients: a missing scope is none of it.
  * @internal
  */
-export const codeAcknowledgmentSchema = acknowledgmentSchema.refine(({ rule }) => rule !== MISSING_SCOPE, {
-  path: ['rule'],
-  message: 'a missing scope cannot be acknowledged in code; name a profile with fewer capabilities',
-});
+export const codeAcknowledgmentSchema = acknowledgmentSchema.check(
+  z.refine(({ rule }) => rule !== MISSING_SCOPE, {
+    path: ['rule'],
+    message: 'a missing scope cannot be acknowledged in code; name a profile with fewer capabilities',
+  }),
+);
 
 /** Checked like a value of `defineProfile`: a declaration must not ask for less than the name it bears. */
 const profileSchema = z
   .strictObject({
     id: z.string(),
     capabilities: z.array(z.enum(CAPABILITY_IDS)),
-    scopes: z.array(z.string()).exactOptional(),
-    allowedScopes: z.array(z.string()).exactOptional(),
+    scopes: z.exactOptional(z.array(z.string())),
+    allowedScopes: z.exactOptional(z.array(z.string())),
   })
-  .superRefine((profile, context) => {
-    for (const message of profileProblems(profile)) context.addIssue({ code: 'custom', message });
-  });
+  .check(
+    z.superRefine((profile, context) => {
+      for (const message of profileProblems(profile)) context.addIssue({ code: 'custom', message });
+    }),
+  );
 
 const declarationSchema = z.strictObject({
-  profile: z.union([z.enum(CLIENT_PROFILE_IDS), profileSchema]).optional(),
-  vocabulary: z.enum(VOCABULARIES).optional(),
-  additionalScopes: z.array(z.string()).optional(),
-  acknowledge: z.array(codeAcknowledgmentSchema).optional(),
-  exempt: z.string().trim().min(1).optional(),
+  profile: z.optional(z.union([z.enum(CLIENT_PROFILE_IDS), profileSchema])),
+  vocabulary: z.optional(z.enum(VOCABULARIES)),
+  additionalScopes: z.optional(z.array(z.string())),
+  acknowledge: z.optional(z.array(codeAcknowledgmentSchema)),
+  exempt: z.optional(z.string().check(z.trim(), z.minLength(1))),
 });
 
 /** @internal */
-export const declarationsSchema: z.ZodType<Declarations> = z.strictObject({
+export const declarationsSchema: z.ZodMiniType<Declarations> = z.strictObject({
   v: z.literal(1, 'expected version 1; a newer release of this tool wrote the variable, so check with that release'),
-  clients: z.record(z.string().startsWith(`${OAUTH_CLIENT_TYPE}.`), declarationSchema),
-  bypass: z.string().optional(),
+  clients: z.record(z.string().check(z.startsWith(`${OAUTH_CLIENT_TYPE}.`)), declarationSchema),
+  bypass: z.optional(z.string()),
 });

@@ -1,26 +1,29 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { VOCABULARIES } from '../scopes';
 import { CHANGE_ACTIONS, type Location } from './client';
 import { type AcceptedFinding, type Finding, SEVERITIES } from './finding';
 import { GAPS, type Problem, SOURCE_KINDS, type SourceInfo } from './reading';
 import { REQUIREMENT_ORIGINS, type Report, VERDICTS } from './report';
+import { speakEnglish } from './schema-messages';
 import { summaryOf } from './summary';
 import { publicText } from './text';
+
+speakEnglish();
 
 /** Name and version of the format: a change that breaks readers gets a new number. */
 export const REPORT_FORMAT = 'genesys-scopes/report@1';
 
 /** A reporter wrote it, so nothing in it is sensitive. */
-const text = z.string().transform(publicText);
-const count = z.int().nonnegative();
+const text = z.pipe(z.string(), z.transform(publicText));
+const count = z.int().check(z.nonnegative());
 
 const location = z.object({
   file: text,
-  line: count.optional(),
-  column: count.optional(),
-  endLine: count.optional(),
-  endColumn: count.optional(),
-  construct: text.optional(),
+  line: z.optional(count),
+  column: z.optional(count),
+  endLine: z.optional(count),
+  endColumn: z.optional(count),
+  construct: z.optional(text),
 });
 
 const source = z.object({
@@ -28,29 +31,29 @@ const source = z.object({
   path: text,
   kind: z.enum(SOURCE_KINDS),
   complete: z.boolean(),
-  gap: z.enum(GAPS).nullable(),
-  failedChecks: z.array(text).optional(),
+  gap: z.nullable(z.enum(GAPS)),
+  failedChecks: z.optional(z.array(text)),
 });
 
-const scopeChange = z.object({ scope: text, change: z.enum(['added', 'removed']), purpose: text.nullable() });
+const scopeChange = z.object({ scope: text, change: z.enum(['added', 'removed']), purpose: z.nullable(text) });
 
 const client = z.object({
   source: text,
   address: text,
-  name: text.nullable(),
-  profile: text.nullable(),
+  name: z.nullable(text),
+  profile: z.nullable(text),
   origin: z.enum(REQUIREMENT_ORIGINS),
-  vocabulary: z.enum(VOCABULARIES).nullable(),
-  held: z.array(text).nullable(),
+  vocabulary: z.nullable(z.enum(VOCABULARIES)),
+  held: z.nullable(z.array(text)),
   missing: z.array(text),
   unpublished: count,
-  action: z.enum(CHANGE_ACTIONS).nullable(),
+  action: z.nullable(z.enum(CHANGE_ACTIONS)),
   importing: z.boolean(),
-  movedFrom: text.nullable(),
-  scopeChanges: z.array(scopeChange).nullable(),
-  drift: z.array(scopeChange).nullable(),
+  movedFrom: z.nullable(text),
+  scopeChanges: z.nullable(z.array(scopeChange)),
+  drift: z.nullable(z.array(scopeChange)),
   verdict: z.enum(VERDICTS),
-  reason: text.nullable(),
+  reason: z.nullable(text),
 });
 
 const finding = z.object({
@@ -59,18 +62,18 @@ const finding = z.object({
   rule: z.string(),
   severity: z.enum(SEVERITIES),
   kind: z.enum(['fail', 'open']),
-  address: text.nullable(),
+  address: z.nullable(text),
   instances: z.array(text),
-  subject: text.nullable(),
+  subject: z.nullable(text),
   message: text,
   remedy: text,
   new: z.boolean(),
   baseline: z.boolean(),
   silenced: z.boolean(),
-  location: location.nullable(),
+  location: z.nullable(location),
 });
 
-const problem = z.object({ message: text, remedy: text.nullable(), location, policy: z.boolean() });
+const problem = z.object({ message: text, remedy: z.nullable(text), location, policy: z.boolean() });
 
 const summary = z.object({
   clients: count,
@@ -89,7 +92,7 @@ const reportSchema = z.object({
   summary,
   clients: z.array(client),
   findings: z.array(finding),
-  accepted: z.array(finding.extend({ reason: z.string(), until: z.string().nullable() })),
+  accepted: z.array(z.extend(finding, { reason: z.string(), until: z.nullable(z.string()) })),
   problems: z.array(problem),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Location } from './client';
 import { publicText } from './text';
 
@@ -19,7 +19,7 @@ export interface SourceMap {
 }
 
 /** @internal */
-export const sourceMapSchema: z.ZodType<SourceMap> = z.object({
+export const sourceMapSchema: z.ZodMiniType<SourceMap> = z.object({
   v: z.literal(1),
   clients: z.record(z.string(), z.string()),
 });

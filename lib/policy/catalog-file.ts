@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readJsonFile } from '../files';
 import { type Problem, publicText, type Text } from '../model';
 import { type Catalog, PUBLISHED_CATALOG } from '../scopes';
@@ -12,8 +12,8 @@ export const CATALOG_FORMAT = 'genesys-scopes/catalog@1';
 const catalogSchema = z.object({
   format: z.literal(CATALOG_FORMAT),
   date: z.iso.date(),
-  scopes: z.array(z.string().min(1)).min(1),
-  descriptions: z.record(z.string(), z.string()).optional(),
+  scopes: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+  descriptions: z.optional(z.record(z.string(), z.string())),
 });
 
 /** What a file keeps of an organisation's catalogue. */

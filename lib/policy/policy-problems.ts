@@ -1,20 +1,21 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { JsonPath } from '../files';
 import { type Location, type Problem, publicText } from '../model';
 import { didYouMean } from '../scopes';
 
 type Issue = z.core.$ZodIssue;
+type Def = z.core.$ZodTypes['_zod']['def'];
 
 /** What is wrong with one part of a policy file: the path, what is allowed there, and the line. */
 export function policyProblems(
   issue: Issue,
-  schema: z.ZodType,
+  schema: z.core.$ZodType,
   locate: (path: JsonPath) => Location,
   above: readonly PropertyKey[] = [],
 ): Problem[] {
   const path = [...above, ...issue.path].map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    const allowed = keysAt(z.toJSONSchema(schema), path);
+    const allowed = keysAt(schema, path);
     return issue.keys.map((key) => {
       const message = `is not allowed here${didYouMean(key, allowed)}; allowed: ${allowed.join(', ')}`;
       return problemAt([...path, key], message, locate([...path, key]));
@@ -60,25 +61,26 @@ function sentence(issue: Issue): string {
   return issue.code === 'invalid_value' ? `allowed: ${issue.values.join(', ')}` : issue.message;
 }
 
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly propertyNames?: { readonly enum?: readonly string[] };
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
+/** Keys that an object at that path may have. */
+function keysAt(schema: z.core.$ZodType, path: JsonPath): readonly string[] {
+  const at = path.reduce<z.core.$ZodType | undefined>((each, step) => each && memberOf(each, step), schema);
+  const def = at && defOf(at);
+  if (def?.type === 'record') return [...(def.keyType._zod.values ?? [])].map(String);
+  return def?.type === 'object' ? Object.keys(def.shape) : [];
 }
 
-/** The keys that an object at that path may have. */
-function keysAt(schema: unknown, path: JsonPath): readonly string[] {
-  const at = path.reduce<JsonSchema | undefined>((each, step) => {
-    if (typeof step === 'number') return each?.items;
-    return objectOf(each)?.properties?.[step];
-  }, schema as JsonSchema);
-  const object = objectOf(at);
-  return object?.propertyNames?.enum ?? Object.keys(object?.properties ?? {});
+function memberOf(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
+  const def = defOf(schema);
+  if (typeof step === 'number') return def.type === 'array' ? def.element : undefined;
+  return def.type === 'object' && Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;
 }
 
-function objectOf(schema: JsonSchema | undefined): JsonSchema | undefined {
-  return schema?.anyOf?.find((each) => each.properties !== undefined) ?? schema;
+/** What a schema is of, when it is there; of a choice, the object. */
+function defOf(schema: z.core.$ZodType): Def {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'optional' || def.type === 'default') return defOf(def.innerType);
+  const object = def.type === 'union' ? def.options.map(defOf).find(({ type }) => type === 'object') : undefined;
+  return object ?? def;
 }
 
 /** `clients[0].profile: ` */
