@@ -5,15 +5,8 @@ import type { Manifest, TerraformStack } from 'cdktf';
 import type { Json } from '../files';
 import { HOST } from '../host';
 import { DECLARATIONS_VARIABLE, type Declarations, type Problem, publicText, type Reading, type Text } from '../model';
-import {
-  isHcl,
-  isTerraformJson,
-  type Positions,
-  readDocuments,
-  readTerraformJson,
-  type TerraformDocument,
-  toReadDeclarations,
-} from '../sources';
+import { isHcl, isTerraformJson, toReadDeclarations } from '../sources';
+import { type Positions, readDocuments, readTerraformJson, type TerraformDocument } from '../sources/configuration';
 import { declaredDefault, positionsOf } from './declare';
 import { hclDocument } from './hcl-document';
 

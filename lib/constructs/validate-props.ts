@@ -6,7 +6,7 @@ import { HOST } from '../host';
 import { ATTRIBUTE_ENTRIES, DECLARATIONS_VARIABLE, MISSING_SCOPE, OAUTH_CLIENT_TYPE, publicText } from '../model';
 import { terminal } from '../reporters';
 import type { Profile } from '../scopes';
-import { readTerraformJson } from '../sources';
+import { readTerraformJson } from '../sources/configuration';
 import { addressIn, projectPolicy } from './project-policy';
 import { declarationOf, type MigratedProfileClientProps, type ScopeDeclarationProps } from './props';
 import { clientShapeProblems, declarationShapeProblems, type PropProblem } from './props-schema';

@@ -1,7 +1,7 @@
 import { tryReadStacks } from '../constructs';
 import { guarded, isObject, type Json, parseLocatedJson } from '../files';
 import { type Problem, publicText, type Reading } from '../model';
-import { readTerraformJson } from '../sources';
+import { readTerraformJson } from '../sources/configuration';
 
 /** What the matcher was given, read; or why it cannot be. */
 export interface Received {

@@ -1,7 +1,7 @@
 import { blocks, type Json, type JsonObject } from '../files';
 import type { Body, Expression } from '../hcl';
 import { publicText, type Text, type WrittenCredential } from '../model';
-import type { ModuleFile } from './module-file';
+import type { ModuleFile } from './configuration/module-file';
 
 /** The provider of this product's resources, by its local name. */
 export const PROVIDER = 'genesyscloud';

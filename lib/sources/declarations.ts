@@ -11,7 +11,7 @@ import {
   publicText,
   type Text,
 } from '../model';
-import type { ModuleFile } from './module-file';
+import type { ModuleFile } from './configuration/module-file';
 
 /** What a stack's variable says of its clients. */
 export interface ReadDeclarations {

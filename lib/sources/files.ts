@@ -33,6 +33,6 @@ async function readNamed(path: string, label?: string): Promise<Reading[]> {
     return [broken(named(path, label), cannotRead(path, error))];
   }
   if (!stats.isDirectory()) return [await readFile(path, label)];
-  const { readFolder } = await import('./folders');
+  const { readFolder } = await import('./configuration');
   return await readFolder(path, label);
 }

@@ -1,13 +1,9 @@
 export { labelOf, labelsOf } from './client-labels';
-export { readDocuments } from './configuration';
 export { isHcl, isTerraformJson } from './configuration-files';
 export { type ReadDeclarations, toReadDeclarations } from './declarations';
 export { readTemplate } from './expression';
 export { readPath } from './files';
-export type { TerraformDocument } from './json-module';
-export type { Positions } from './module-reader';
 export { readOAuthClients } from './oauth-clients';
 export { withPlaces } from './places';
 export { readPlan } from './plan';
 export { projectOf } from './positions';
-export { readTerraformJson } from './terraform-json';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bytesOf, parseJson, textOf } from '../files';
 import { readPosition, SOURCE_MAP_FILE, sourceMapSchema } from '../model';
-import type { Positions } from './module-reader';
+import type { Positions } from './configuration/module-reader';
 import { named } from './names';
 
 /** The places that stand beside the configuration in a folder, if cdktf wrote it. */

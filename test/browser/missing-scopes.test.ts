@@ -14,7 +14,7 @@ import {
   requiredScopes,
   VOCABULARIES,
 } from '../../lib/scopes';
-import { readTerraformJson } from '../../lib/sources';
+import { readTerraformJson } from '../../lib/sources/configuration';
 import { BASE_SCOPES, PLATFORM_BASE_SCOPES } from '../helpers/scopes';
 
 test('the entry for client apps has these names, and the main entry has them too', () => {

@@ -11,7 +11,8 @@ import {
 import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
 import type { Example } from '../../lib/rules';
 import { type Catalog, PUBLISHED_CATALOG } from '../../lib/scopes';
-import { readPlan, readTerraformJson } from '../../lib/sources';
+import { readPlan } from '../../lib/sources';
+import { readTerraformJson } from '../../lib/sources/configuration';
 
 /** The day on which tests take place. */
 export const TODAY = '2026-11-25';

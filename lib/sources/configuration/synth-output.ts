@@ -1,11 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { bytesOf, isObject, parseJson, textOf } from '../files';
-import type { Reading } from '../model';
-import { isValues, list } from './configuration-files';
+import { bytesOf, isObject, parseJson, textOf } from '../../files';
+import type { Reading } from '../../model';
+import { isValues, list } from '../configuration-files';
+import { broken, named, unreadable } from '../names';
+import { readPositions } from '../positions';
 import { loaderFor, moduleOfFolder, readRoot } from './modules';
-import { broken, named, unreadable } from './names';
-import { readPositions } from './positions';
 
 /** The file in `cdktf.out` that lists the stacks, and the folder that holds them. */
 const MANIFEST = 'manifest.json';

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { bytesOf, guarded, isObject, parseJson, textOf } from '../files';
-import { type Attribute, loadHcl } from '../hcl';
-import { type Problem, publicText, type Text } from '../model';
+import { bytesOf, guarded, isObject, parseJson, textOf } from '../../files';
+import { type Attribute, loadHcl } from '../../hcl';
+import { type Problem, publicText, type Text } from '../../model';
+import { named } from '../names';
 import { evaluate } from './evaluate';
 import { asItStands, jsonExpression } from './json-expression';
 import { type Given, UNRESOLVED } from './module-scope';
-import { named } from './names';
 
 /** What files of values give the variables of the module beside which they lie. */
 export interface Values {

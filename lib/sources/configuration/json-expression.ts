@@ -1,7 +1,7 @@
-import type { Json } from '../files';
-import type { Expression, HclParser } from '../hcl';
-import { publicText } from '../model';
-import { isTemplate, references, unescaped } from './expression';
+import type { Json } from '../../files';
+import type { Expression, HclParser } from '../../hcl';
+import { publicText } from '../../model';
+import { isTemplate, references, unescaped } from '../expression';
 
 /** How the strings of a document are read. Some arguments take them as they stand, without templates. */
 export type ReadString = (text: string) => Expression;

@@ -1,12 +1,12 @@
-import { bytesOf, guarded, parseLocatedJson, textOf } from '../files';
-import { type HclParser, loadHcl } from '../hcl';
-import { type Problem, publicText, type Text } from '../model';
-import { isOverride, isTerraformJson } from './configuration-files';
+import { bytesOf, guarded, parseLocatedJson, textOf } from '../../files';
+import { type HclParser, loadHcl } from '../../hcl';
+import { type Problem, publicText, type Text } from '../../model';
+import { isOverride, isTerraformJson } from '../configuration-files';
+import { named } from '../names';
 import { needsParser } from './json-expression';
 import { type TerraformDocument, toModuleFile } from './json-module';
 import { misplaced } from './json-shape';
 import { isRead, type ModuleFile } from './module-file';
-import { named } from './names';
 
 /** Parses the files of a module; what cannot be read is a problem. */
 export async function moduleFiles(paths: readonly string[]): Promise<{ files: ModuleFile[]; problems: Problem[] }> {

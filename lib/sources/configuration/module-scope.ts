@@ -1,5 +1,5 @@
-import type { Block, Expression } from '../hcl';
-import { publicText, unknown } from '../model';
+import type { Block, Expression } from '../../hcl';
+import { publicText, unknown } from '../../model';
 import { evaluate, type Resolve } from './evaluate';
 import { concealed, type Evaluated } from './evaluated';
 

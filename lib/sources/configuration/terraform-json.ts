@@ -1,5 +1,5 @@
-import type { Reading, SourceInfo } from '../model';
-import type { ReadDeclarations } from './declarations';
+import type { Reading, SourceInfo } from '../../model';
+import type { ReadDeclarations } from '../declarations';
 import { type TerraformDocument, toModuleFile } from './json-module';
 import { type Positions, readModules } from './module-reader';
 import { UNRESOLVED } from './module-scope';

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, type JsonPath } from '../files';
-import type { Attribute, Block, Body, HclParser } from '../hcl';
-import { ATTRIBUTE_ENTRIES, type Location, type Text } from '../model';
+import { isObject, type Json, type JsonObject, type JsonPath } from '../../files';
+import type { Attribute, Block, Body, HclParser } from '../../hcl';
+import { ATTRIBUTE_ENTRIES, type Location, type Text } from '../../model';
 import { asItStands, jsonExpression, type ReadString, templates } from './json-expression';
 import { isRead, type ModuleFile } from './module-file';
 

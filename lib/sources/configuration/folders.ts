@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Block } from '../hcl';
-import type { Problem, Reading } from '../model';
-import { isConfiguration, isValues, type Listing, list } from './configuration-files';
+import type { Block } from '../../hcl';
+import type { Problem, Reading } from '../../model';
+import { isConfiguration, isValues, type Listing, list } from '../configuration-files';
+import { broken, named, unreadable } from '../names';
+import { readPositions } from '../positions';
 import type { Module } from './module-reader';
 import { type Loader, loaderFor, moduleOfFolder, readRoot } from './modules';
-import { broken, named, unreadable } from './names';
-import { readPositions } from './positions';
 import { hasManifest, isSynthOutput, readSynthOutput, STACKS } from './synth-output';
 
 /** Reads the configuration and the synth output in a folder and those below it. */

@@ -1,5 +1,13 @@
-import type { Block, Body, Expression } from '../hcl';
-import { ATTRIBUTE_ENTRIES, type Attributes, known, publicText, type ScopeList, unknown, type Value } from '../model';
+import type { Block, Body, Expression } from '../../hcl';
+import {
+  ATTRIBUTE_ENTRIES,
+  type Attributes,
+  known,
+  publicText,
+  type ScopeList,
+  unknown,
+  type Value,
+} from '../../model';
 import { evaluate, type Resolve } from './evaluate';
 import { converted, type Evaluated, named, UNEXPECTED } from './evaluated';
 

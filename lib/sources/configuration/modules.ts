@@ -1,15 +1,15 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { guarded } from '../files';
-import type { Block } from '../hcl';
-import { type Problem, publicText, type Reading } from '../model';
-import { isConfiguration, isHcl, isInside, type Listing, list, nameIt } from './configuration-files';
+import { guarded } from '../../files';
+import type { Block } from '../../hcl';
+import { type Problem, publicText, type Reading } from '../../model';
+import { isConfiguration, isHcl, isInside, type Listing, list, nameIt } from '../configuration-files';
+import { broken, type Named, named } from '../names';
 import type { ModuleFile } from './module-file';
 import { moduleFiles } from './module-files';
 import { overlaid } from './module-overrides';
 import { type Module, type Positions, readModules, sourceOf } from './module-reader';
 import { readValues } from './module-values';
-import { broken, type Named, named } from './names';
 
 /** What one reading of modules shares. */
 export interface Loader {

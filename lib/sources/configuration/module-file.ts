@@ -1,6 +1,6 @@
-import type { Body } from '../hcl';
-import { OAUTH_CLIENT_TYPE, type Text } from '../model';
-import { PROVIDER } from './credentials';
+import type { Body } from '../../hcl';
+import { OAUTH_CLIENT_TYPE, type Text } from '../../model';
+import { PROVIDER } from '../credentials';
 
 /** A file of a Terraform module, whichever syntax it is in. */
 export interface ModuleFile {

@@ -1,5 +1,5 @@
-import type { Attribute, Block, Expression } from '../hcl';
-import { ATTRIBUTES, type Location, publicText, type Written, type WrittenList } from '../model';
+import type { Attribute, Block, Expression } from '../../hcl';
+import { ATTRIBUTES, type Location, publicText, type Written, type WrittenList } from '../../model';
 import { JOINING } from './evaluate';
 
 /** An argument, and the module in which its expression stands. */

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Body, Expression } from '../hcl';
+import type { Attribute, Block, Body, Expression } from '../../hcl';
 import {
   ATTRIBUTES,
   type Location,
@@ -12,9 +12,9 @@ import {
   type Text,
   type Written,
   type WrittenCredential,
-} from '../model';
-import { writtenCredentials } from './credentials';
-import { declarationsIn, joinDeclarations, orphansOf, type ReadDeclarations } from './declarations';
+} from '../../model';
+import { writtenCredentials } from '../credentials';
+import { declarationsIn, joinDeclarations, orphansOf, type ReadDeclarations } from '../declarations';
 import { evaluate, type Resolve } from './evaluate';
 import { NOTE } from './json-module';
 import { ignoresScopes, readBlockAttributes } from './module-attributes';

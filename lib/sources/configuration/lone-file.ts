@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { bytesOf, textOf } from '../files';
-import type { Problem, Reading } from '../model';
-import { isConfiguration, isOverride, isValues, list } from './configuration-files';
+import { bytesOf, textOf } from '../../files';
+import type { Problem, Reading } from '../../model';
+import { isConfiguration, isOverride, isValues, list } from '../configuration-files';
+import { broken, type Named, named } from '../names';
+import { readPositions } from '../positions';
 import type { TerraformDocument } from './json-module';
 import { jsonDocument, moduleFile } from './module-files';
 import { loaderFor, moduleOfFile, readRoot } from './modules';
-import { broken, type Named, named } from './names';
-import { readPositions } from './positions';
 
 /** Reads a file of a module for itself. In the folder where it lies its calls are followed, and values are found. */
 export async function readConfiguration(text: string, source: Named, hcl: boolean, path?: string): Promise<Reading> {

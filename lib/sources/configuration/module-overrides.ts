@@ -1,5 +1,5 @@
-import type { Block, Body } from '../hcl';
-import { DECLARATIONS_VARIABLE } from '../model';
+import type { Block, Body } from '../../hcl';
+import { DECLARATIONS_VARIABLE } from '../../model';
 import type { ModuleFile } from './module-file';
 
 /** The blocks of all files of a module, with those of override files laid over the others, as Terraform does. */

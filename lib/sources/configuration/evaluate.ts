@@ -1,5 +1,5 @@
-import type { Argument, Expression, ObjectEntry } from '../hcl';
-import { known, type Text, unknown } from '../model';
+import type { Argument, Expression, ObjectEntry } from '../../hcl';
+import { known, type Text, unknown } from '../../model';
 import { concealed, type Evaluated, type EvaluatedList, flattened, joined, named, UNEXPECTED } from './evaluated';
 
 /** Looks up what a reference stands for; undefined for one that only Terraform can tell. */

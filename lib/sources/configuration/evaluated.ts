@@ -1,5 +1,5 @@
-import type { Literal } from '../hcl';
-import { publicText, type Sensitive, sensitive, type Text, unknown, type Value } from '../model';
+import type { Literal } from '../../hcl';
+import { publicText, type Sensitive, sensitive, type Text, unknown, type Value } from '../../model';
 
 /** What is known of an expression without running Terraform. A list is a lower bound: `rest` names what may be in it too. */
 export type Evaluated = Value<Literal> | EvaluatedList | EvaluatedObject;

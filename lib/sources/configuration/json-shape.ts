@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonPath } from '../files';
-import { type Problem, publicText } from '../model';
+import { isObject, type Json, type JsonPath } from '../../files';
+import { type Problem, publicText } from '../../model';
 import { LABELS, NOTE, type TerraformDocument } from './json-module';
 import { isRead } from './module-file';
 
