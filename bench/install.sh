@@ -14,6 +14,8 @@ declare -A version=(
   [terraform-compliance]=1.16.0
   [spectral]=6.16.3
   [jaq]=3.1.2
+  [node-22]=22.23.3
+  [node-24]=24.21.0
 )
 
 tools="$PWD/.tools"
@@ -37,11 +39,15 @@ install_terraform-compliance() { python_tool terraform-compliance; }
 install_spectral() {
   npm install --silent --no-audit --no-fund --no-save --prefix "$tools/spectral" "@stoplight/spectral-cli@${version[spectral]}"
 }
+# Newer ones than the one that measures, for what they keep compiled.
+node_version() { npm install --silent --no-audit --no-fund --no-save --ignore-scripts=false --prefix "$tools/$1" "node@${version[$1]}"; }
+install_node-22() { node_version node-22; }
+install_node-24() { node_version node-24; }
 # The one that the machine's own distribution has, as most people run it.
 install_jq() { command -v jq || { apt-get install --yes --quiet jq && command -v jq; }; }
 
 names=("$@")
-[ $# -gt 0 ] || names=(jq spectral terraform-compliance checkov jaq cfn-guard opa conftest)
+[ $# -gt 0 ] || names=(jq node-22 node-24 spectral terraform-compliance checkov jaq cfn-guard opa conftest)
 for name in "${names[@]}"; do
   echo "== $name"
   # The reason stays for the page: the last line of what the installation said.

@@ -61,7 +61,8 @@ function startSection(groups) {
   return [
     '## Start',
     `A plan with next to nothing in it (${groups[0].title}): what is left is the start. Native programs start in a fraction of
-Node's time, and are ahead here whatever we do.`,
+Node's time, and are ahead here whatever we do. From 22.8 on Node keeps what it compiled; how long it takes to begin at all differs
+from build to build.`,
     ...fieldTable(groups, 'node -e 0'),
   ];
 }

@@ -47,6 +47,18 @@ export const BASELINE = {
   verdict: lacksLines,
 };
 
+/** Other versions of Node, which keep what they compiled: each with nothing to do, and with our check. */
+export function otherNodes() {
+  const nodes = ['node-22', 'node-24'].map((name) => ({ name, file: join(TOOLS, name, 'node_modules/node/bin/node') }));
+  const [check] = OURS;
+  return nodes
+    .filter(({ file }) => existsSync(file))
+    .flatMap(({ name, file }) => [
+      { name: `${name} -e 0`, argv: () => [file, '-e', '0'] },
+      { ...check, name: `${check.name}, ${name}`, argv: (plan) => [file, ...check.argv(plan).slice(1)] },
+    ]);
+}
+
 export const FIELD = [
   {
     name: 'conftest',

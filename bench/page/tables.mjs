@@ -47,7 +47,9 @@ function cell({ seconds, outcome, runs }) {
 function remarks(groups) {
   const { results: all, found } = groups.at(-1);
   const ours = all.find(({ name }) => name === CHECK);
-  const faster = all.filter(({ seconds }) => seconds !== null && seconds < ours.seconds).map(({ name }) => name);
+  // Not what has nothing to do, nor ourselves in another Node.
+  const others = all.filter(({ name }) => !/\bnode\b/.test(name));
+  const faster = others.filter(({ seconds }) => seconds !== null && seconds < ours.seconds).map(({ name }) => name);
   const failed = groups.flatMap(({ title, results }) =>
     results
       .filter(({ outcome }) => !/^(ok|not tried)/.test(outcome))

@@ -4,7 +4,7 @@ import { compare } from '../compare.mjs';
 import { DATA, QUICK, sized } from '../data.mjs';
 import { writePlan } from '../make/plan.mjs';
 import { LIMITS } from '../measure.mjs';
-import { BASELINE, caseOf, findTools, OURS } from '../tools.mjs';
+import { BASELINE, caseOf, findTools, OURS, otherNodes } from '../tools.mjs';
 
 const MODULES = QUICK ? [4, 8, 20] : [20, 67, 200];
 const PLANS = {
@@ -51,7 +51,10 @@ function reasonToStop({ outcome, seconds }, factor) {
 export async function start() {
   const node = { name: 'node -e 0', argv: () => [process.execPath, '-e', '0'] };
   const [check] = OURS;
-  const group = await judge('start', { modules: 2, others: 1, clients: 2 }, [node, check, BASELINE, ...installed()]);
+  const group = await judge('start', { modules: 2, others: 1, clients: 2 }, [
+    ...[node, check, ...otherNodes()],
+    ...[BASELINE, ...installed()],
+  ]);
   return [{ kind: 'start', size: 1, title: 'a plan of 4 clients', ...group }];
 }
 
