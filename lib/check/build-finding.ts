@@ -26,25 +26,52 @@ export function buildFinding(
   source: Text,
   about: readonly OAuthClientRecord[],
   message: Text,
-  { subject, severity = rule.severity, policy, at = about[0]?.at }: Details,
+  { subject, severity, policy, at }: Details,
+): Finding {
+  const said = { rule, message, subject: subjectText(subject), severity: severityOf(rule, policy, severity) };
+  return findingOf(said, source, about, at);
+}
+
+/** What a finding says, of whichever client it is. */
+interface Said {
+  readonly rule: Rule;
+  readonly message: Text;
+  readonly subject?: Text | undefined;
+  readonly severity: Severity;
+  /** @default fail */
+  readonly kind?: Finding['kind'];
+  /** @default - the rule's own */
+  readonly remedy?: Text;
+}
+
+/** The finding that says it of these clients. */
+export function findingOf(
+  { rule, message, subject, severity, kind = 'fail', remedy = publicText(rule.remedy) }: Said,
+  source: Text,
+  about: readonly OAuthClientRecord[],
+  at: Location | undefined = about[0]?.at,
 ): Finding {
   const [client] = about;
-  const subjectText = subject === undefined ? undefined : unquoted(subject);
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
-    id: [rule.id, client?.address, subjectText].filter((part) => part !== undefined).join('/'),
+    id: idOf(rule, client?.address, subject),
     source,
     rule: rule.id,
-    severity: severityOf(rule, policy, severity),
-    kind: 'fail',
+    severity,
+    kind,
     instances: about.map((each) => each.instance),
     message,
-    remedy: publicText(rule.remedy),
+    remedy,
     new: true,
   };
   if (client !== undefined) finding.address = client.address;
-  if (subjectText !== undefined) finding.subject = subjectText;
+  if (subject !== undefined) finding.subject = subject;
   if (at !== undefined) finding.location = at;
   return finding;
+}
+
+export function idOf({ id }: Rule, address: Text | undefined, subject: Text | undefined): string {
+  const of = address === undefined ? id : `${id}/${address}`;
+  return subject === undefined ? of : `${of}/${subject}`;
 }
 
 /** The severity that the policy gives a rule, or the rule itself. */
@@ -54,7 +81,8 @@ export function severityOf(rule: Rule, policy: Policy, own: Severity = rule.seve
 }
 
 /** A subject as it stands in an id: a known value without the quotes of a message. */
-function unquoted(subject: Printable): Text {
+export function subjectText(subject: Printable | undefined): Text | undefined {
+  if (subject === undefined) return undefined;
   const isKnown = typeof subject === 'object' && 'kind' in subject && subject.kind === 'known';
   return isKnown ? publicText(String(subject.value)) : printed`${subject}`;
 }

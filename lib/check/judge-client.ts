@@ -3,8 +3,6 @@ import {
   type AttributeName,
   type Attributes,
   type Finding,
-  holds,
-  judgeValue,
   type OAuthClientRecord,
   printed,
   publicText,
@@ -16,131 +14,95 @@ import {
   type Unknown,
   type Value,
 } from '../model';
-import type { Policy, Requirement } from '../policy';
-import {
-  CHANGE_RULES,
-  type ChangeContext,
-  type ChangeRule,
-  CLIENT_RULES,
-  type ClientContext,
-  type ClientRule,
-  RULES,
-} from '../rules';
-import type { Catalog } from '../scopes';
-import { buildFinding, severityOf } from './build-finding';
+import type { Requirement } from '../policy';
+import { type ChangeRule, type ClientRule, RULES } from '../rules';
+import { findingOf, idOf, severityOf } from './build-finding';
+import type { Recall } from './recall';
+import { type Outcome, runChangeRules, runClientRules, type Said, type Seen } from './run-rules';
 
 /** What is judged: one client with the attributes that it has then, and by what. */
-export interface Judged {
+export interface Judged extends Seen {
   readonly source: SourceInfo;
   readonly client: OAuthClientRecord;
+  /** What came of clients before, by the same catalogue and policy. */
+  readonly recall: Recall<Outcome>;
+}
+
+/** What a client was before a change, and what held for it. */
+export interface Before {
   readonly now: Attributes;
   readonly requirement: Requirement;
-  readonly catalog: Catalog;
-  readonly policy: Policy;
-}
-
-/** What has come of the rules so far: findings, and by attribute the rules that wait for it. */
-interface Outcome {
-  readonly findings: Finding[];
-  readonly waiting: Map<AttributeName, Set<ClientRule | ChangeRule>>;
-}
-
-/** Runs all client rules on one client with the attributes given (the planned ones, or those before the change). */
-export function judgeClient(judged: Judged): Finding[] {
-  const outcome = newOutcome();
-  run(CLIENT_RULES, judged, outcome);
-  return allFindings(judged, outcome);
 }
 
 /**
- * Runs all rules on one client of a plan. `lost` is what holds for those about changes; `now` of a client that is deleted is
- * what it was, and only these run.
+ * Runs all rules on one client. `lost` is what holds for those about changes; `now` of a client that is deleted is what it
+ * was, and only these run. What was found of it `before` too is not new.
  */
-export function judgePlanned(judged: Judged, lost: Requirement): Finding[] {
-  const outcome = newOutcome();
+export function judgeClient(judged: Judged, lost: Requirement, before: Before | undefined): Finding[] {
+  const { source, client, catalog, policy, recall } = judged;
+  const ofClient = client.attributes === null ? NOTHING : runClientRules(judged, recall);
+  const all = allOf(withChange(ofClient, judged, lost), judged);
+  if (all.length === 0) return [];
+  const known: string[] = [];
+  if (before !== undefined) {
+    const was: Judged = { source, client, catalog, policy, recall, now: before.now, requirement: before.requirement };
+    const isSame = before.now === judged.now && before.requirement === judged.requirement;
+    const ofBefore = isSame ? ofClient : runClientRules(was, recall);
+    known.push(...allOf(ofBefore, was).map(({ rule, subject }) => idOf(rule, client.address, subject)));
+  }
+  return all.map((said) => {
+    const finding = findingOf(said, source.label, [client]);
+    return known.includes(finding.id) ? { ...finding, new: false } : finding;
+  });
+}
+
+/** What comes of the rules about the change beside it. */
+function withChange(ofClient: Outcome, judged: Judged, lost: Requirement): Outcome {
   const { change, attributes } = judged.client;
-  if (attributes !== null) run(CLIENT_RULES, judged, outcome);
-  if (change !== undefined && change.before !== null && change.action !== 'no-op') {
-    const { before } = change;
-    run(CHANGE_RULES, { ...judged, requirement: lost }, outcome, { change, before, destroyed: attributes === null });
+  if (change === undefined || change.before === null || change.action === 'no-op') return ofClient;
+  const { before } = change;
+  const seen: Seen = { ...judged, requirement: lost };
+  const ofChange = runChangeRules(seen, { change, before, destroyed: attributes === null });
+  if (ofChange.said.length === 0 && ofChange.waiting.size === 0) return ofClient;
+  const waiting = new Map(ofClient.waiting);
+  for (const [attribute, rules] of ofChange.waiting) {
+    waiting.set(attribute, new Set([...(waiting.get(attribute) ?? []), ...rules]));
   }
-  return allFindings(judged, outcome);
+  return { said: [...ofClient.said, ...ofChange.said], waiting };
 }
 
-function newOutcome(): Outcome {
-  return { findings: [], waiting: new Map() };
+const NOTHING: Outcome = { said: [], waiting: new Map() };
+
+/** What a finding says that cannot be decided yet. */
+interface OpenSaid extends Said {
+  readonly kind: 'open';
+  readonly remedy: Text;
 }
 
-function run(
-  rules: readonly (ClientRule | ChangeRule)[],
-  { source, client, now, requirement, catalog, policy }: Judged,
-  { findings, waiting }: Outcome,
-  ofChange?: Pick<ChangeContext, 'change' | 'before' | 'destroyed'>,
-): void {
-  const about = [client];
-  // One context for all rules, which run one after the other: thousands of clients times rules would make as many.
-  let running: ClientRule | ChangeRule;
-  const wait = (attribute: AttributeName) => {
-    const rules = waiting.get(attribute);
-    if (rules) rules.add(running);
-    else waiting.set(attribute, new Set([running]));
-  };
-  const context: ClientContext = {
-    client,
-    now,
-    requirement,
-    catalog,
-    holds(scope) {
-      const answer = holds(now.scopes, scope);
-      if (answer === 'unknown') wait('scopes');
-      return answer;
-    },
-    is(attribute, judge) {
-      const answer = judgeValue(now[attribute] as Value<never>, judge as (value: unknown) => boolean);
-      if (answer === undefined) wait(attribute);
-      return answer ?? false;
-    },
-    elements(attribute, judge) {
-      const list = now[attribute];
-      if (list.rest.length > 0 || list.items.some((item) => item.kind === 'unknown')) wait(attribute);
-      return list.items.filter((item) => judgeValue(item, judge) === true);
-    },
-    report(message, data, { subject, severity } = {}) {
-      const text = running.messages[message]?.(data) as Text;
-      findings.push(buildFinding(running, source.label, about, text, { subject, severity, policy }));
-    },
-  };
-  const whole = { ...context, ...ofChange };
-  for (const rule of rules) {
-    if (policy.severities.get(rule.id) === 'off') continue;
-    running = rule;
-    (rule.check as (context: ClientContext) => void)(whole);
-  }
-}
-
-function allFindings(judged: Judged, { findings, waiting }: Outcome): Finding[] {
-  for (const [attribute, rules] of waiting) findings.push(openFinding(judged, attribute, rules));
-  return findings;
+/** All that is said of a client, also what waits for a value: one of each attribute that is not known yet. */
+function allOf({ said, waiting }: Outcome, judged: Judged): readonly (Said | OpenSaid)[] {
+  if (waiting.size === 0) return said;
+  return [...said, ...[...waiting].map(([attribute, rules]) => openSaid(judged, attribute, rules))];
 }
 
 /** The one finding that says of an attribute that it is not known yet, and which rules wait for it. */
-function openFinding(
+function openSaid(
   { source, client, now, policy }: Judged,
   attribute: AttributeName,
   waiting: ReadonlySet<ClientRule | ChangeRule>,
-): Finding {
+): OpenSaid {
   const rules = RULES.filter((rule): rule is ClientRule | ChangeRule => rule.on !== 'all' && waiting.has(rule));
   const name = publicText(ATTRIBUTES[attribute].terraform);
   const references = waitsFor(now[attribute]);
   const decision = references.length > 0 ? printed`waits for ${references}` : publicText('known after apply');
-  const message = printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`;
   // Rules come in order of importance: the first that waits stands for the finding, and the gravest weighs.
   const [first] = rules as [ClientRule | ChangeRule, ...(ClientRule | ChangeRule)[]];
   const severity = [...SEVERITIES].reverse().find((each) => rules.some((rule) => severityOf(rule, policy) === each));
-  const finding = buildFinding(first, source.label, [client], message, { subject: name, policy });
   return {
-    ...finding,
-    severity: severity ?? finding.severity,
+    rule: first,
+    message: printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`,
+    subject: name,
+    severity: severity ?? severityOf(first, policy),
     kind: 'open',
     remedy: remedyOf(source, client, attribute),
   };

@@ -6,14 +6,16 @@ import {
   type Policy,
   type PolicyEntry,
   type Requirement,
-  resolveRequirement,
   speaksOf,
 } from '../policy';
 import { SOURCE_RULES } from '../rules';
 import type { Catalog } from '../scopes';
 import { buildFinding } from './build-finding';
-import { type Judged, judgeClient, judgePlanned } from './judge-client';
+import { type Before, type Judged, judgeClient } from './judge-client';
 import { compare } from './order';
+import { newRecall } from './recall';
+import { type Resolve, resolving } from './resolving';
+import type { Outcome } from './run-rules';
 
 /** One client with what came of it. One that is left out, or destroyed, has no requirement. */
 export interface JudgedRecord {
@@ -43,16 +45,20 @@ export function judgeReading(reading: Reading, policy: Policy, published: Catalo
   const catalog = catalogFor(policy, published);
   // In order at once: what comes of them is then nearly sorted, which is all but free to sort.
   const inOrder = [...reading.clients].sort((a, b) => compare(a.instance, b.instance));
-  const records = inOrder.map((client) => judgeRecord(client, reading, policy, catalog));
+  const { source } = reading;
+  const resolve = resolving(source, policy, catalog);
+  const by = { source, policy, catalog, recall: newRecall<Outcome>() };
+  const records = inOrder.map((client) => judgeRecord(client, resolve, by));
   const present = records.filter(({ ignored }) => ignored === undefined).map(({ client }) => client);
   const findings = records.flatMap((record) => record.findings);
   const ofSource = (clients: readonly JudgedRecord[], acknowledgments: JudgedReading['acknowledgments']) =>
     sourceFindings(reading, clients, acknowledgments, policy, today);
   const between = ofSource(records, []);
-  const acknowledgments = withUse(acknowledgmentsOf(present, reading.source, policy), [...findings, ...between]);
+  const acknowledgments = withUse(acknowledgmentsOf(present, source, policy), [...findings, ...between]);
   const all = acknowledgments.length === 0 ? between : ofSource(records, acknowledgments);
-  findings.push(...markNew(all, ofSource(recordsBefore(records), [])));
-  return { reading, catalog, records, acknowledgments, ...applyAcknowledgments(findings, acknowledgments, today) };
+  const marked = all.length === 0 ? [] : markNew(all, ofSource(recordsBefore(records), []));
+  const outcome = applyAcknowledgments([...findings, ...marked], acknowledgments, today);
+  return { reading, catalog, records, acknowledgments, ...outcome };
 }
 
 /** The catalogue with the names that the policy knows beside it. */
@@ -60,40 +66,41 @@ function catalogFor({ knownScopes }: Policy, catalog: Catalog): Catalog {
   return knownScopes.length === 0 ? catalog : { ...catalog, scopes: new Set([...catalog.scopes, ...knownScopes]) };
 }
 
-function judgeRecord(client: OAuthClientRecord, { source }: Reading, policy: Policy, catalog: Catalog): JudgedRecord {
+function judgeRecord(
+  client: OAuthClientRecord,
+  resolve: Resolve,
+  by: Omit<Judged, keyof Before | 'client'>,
+): JudgedRecord {
   const before = client.change?.before ?? null;
   const now = client.attributes ?? before;
   if (now === null) return { client, entries: [], findings: [], problems: [] };
-  const resolution = resolveRequirement(client, now, source, policy, catalog);
+  const resolution = resolve(client, now);
   const { entries } = resolution;
   if ('ignored' in resolution) return { client, entries, ignored: resolution.ignored, findings: [], problems: [] };
   const { requirement, contradiction } = resolution;
-  const judged: Judged = { source, client, now, requirement, catalog, policy };
+  const { source, policy, catalog, recall } = by;
+  const judged: Judged = { source, policy, catalog, recall, client, now, requirement };
   const problems = contradiction === undefined ? [] : [contradiction];
-  const requirementBefore = before === null ? undefined : requirementOf(before, judged);
+  const heldBefore = before === null || before === now ? resolution : resolve(client, before);
+  const requirementBefore = before !== null && 'requirement' in heldBefore ? heldBefore.requirement : undefined;
   // Who is switched to a grant without a user needs nothing any more, but the apps that log in with it do.
   const lost = requirement.profile === undefined ? (requirementBefore ?? requirement) : requirement;
-  const findings = judgePlanned(judged, lost);
-  if (client.attributes === null) return { client, entries, findings, problems };
   // What is imported is new to the code, whatever it was in the organisation.
-  if (before === null || requirementBefore === undefined || client.change?.importing)
-    return { client, entries, requirement, findings, problems };
-  const known = new Set(judgeClient({ ...judged, now: before, requirement: requirementBefore }).map(({ id }) => id));
-  const marked = findings.map((finding) => ({ ...finding, new: !known.has(finding.id) }));
-  return { client, entries, requirement, findings: marked, problems };
-}
-
-/** What held for the client as it was before the change; undefined where it was left out. */
-function requirementOf(before: Judged['now'], { source, client, policy, catalog }: Judged): Requirement | undefined {
-  const resolution = resolveRequirement(client, before, source, policy, catalog);
-  return 'requirement' in resolution ? resolution.requirement : undefined;
+  const isNew =
+    client.attributes === null || before === null || requirementBefore === undefined || client.change?.importing;
+  const findings = judgeClient(judged, lost, isNew ? undefined : { now: before, requirement: requirementBefore });
+  if (client.attributes === null) return { client, entries, findings, problems };
+  return { client, entries, requirement, findings, problems };
 }
 
 /** The clients as they were before the change; none for a source that shows no change. */
 function recordsBefore(records: readonly JudgedRecord[]): JudgedRecord[] {
   return records.flatMap((record) => {
     const attributes = record.client.change?.before ?? null;
-    return attributes === null ? [] : [{ ...record, client: { ...record.client, attributes } }];
+    if (attributes === null) return [];
+    return attributes === record.client.attributes
+      ? [record]
+      : [{ ...record, client: { ...record.client, attributes } }];
   });
 }
 

@@ -27,8 +27,8 @@ export function clientVerdict(
   const { client, requirement } = record;
   const { attributes } = client;
   const held = attributes === null ? [] : heldNames(attributes.scopes);
-  const required = requirement?.required ?? [];
-  const missing = required.filter((scope) => attributes !== null && holds(attributes.scopes, scope) === 'no');
+  const { missing, unpublished } = metBy(attributes?.scopes, requirement?.required);
+  const { verdict, reason } = judgment(record, findings, accepted, problems.length === 0);
   return {
     source: source.label,
     address: client.instance,
@@ -37,19 +37,43 @@ export function clientVerdict(
     origin: requirement?.origin ?? 'none',
     vocabulary: requirement?.profile === undefined ? null : requirement.vocabulary,
     held,
-    missing: missing.map(publicText).sort(),
-    unpublished: required.filter(
-      (scope) => MIGRATION_SCOPES.has(scope) && attributes && holds(attributes.scopes, scope) === 'yes',
-    ).length,
+    missing,
+    unpublished,
     action: client.change?.action ?? null,
     importing: client.change?.importing ?? false,
     movedFrom: client.change?.movedFrom ?? null,
     scopeChanges:
       client.change === undefined ? null : scopeChanges(client.change.before?.scopes, attributes?.scopes, requirement),
     drift: driftOf(client, requirement),
-    ...judgment(record, findings, accepted, problems.length === 0),
+    verdict,
+    reason,
   };
 }
+
+/** What of the required scopes the list lacks, and how many it meets by names that are not published. */
+function metBy(scopes: ScopeList | undefined, required: readonly string[] = []): Met {
+  if (scopes === undefined || required.length === 0) return NOTHING_ASKED;
+  const ofRequired = known.met.get(required) ?? new WeakMap<ScopeList, Met>();
+  const met = ofRequired.get(scopes) ?? {
+    missing: required
+      .filter((scope) => holds(scopes, scope) === 'no')
+      .map(publicText)
+      .sort(),
+    unpublished: required.filter((scope) => MIGRATION_SCOPES.has(scope) && holds(scopes, scope) === 'yes').length,
+  };
+  known.met.set(required, ofRequired.set(scopes, met));
+  return met;
+}
+
+type Met = Pick<ClientVerdict, 'missing' | 'unpublished'>;
+
+const NOTHING_ASKED: Met = { missing: [], unpublished: 0 };
+
+/** What is known of lists, as long as there are: thousands of clients have the same one. */
+const known = {
+  met: new WeakMap<readonly string[], WeakMap<ScopeList, Met>>(),
+  names: new WeakMap<ScopeList, { readonly names: readonly Text[] | null }>(),
+};
 
 function judgment(
   { client, requirement, ignored, problems }: JudgedRecord,
@@ -91,6 +115,7 @@ function scopeChanges(
 ): readonly ScopeChange[] | null {
   const [had, has] = [heldNames(before), heldNames(after)];
   if (had === null || has === null) return null;
+  if (had === has) return [];
   const changes = (names: readonly Text[], others: readonly Text[], change: ScopeChange['change']) =>
     names
       .filter((name) => !others.includes(name))
@@ -114,9 +139,17 @@ function driftOf({ change }: OAuthClientRecord, requirement: Requirement | undef
 }
 
 function heldNames(list: ScopeList): readonly Text[] | null {
-  if (list.rest.length > 0) return null;
+  const before = known.names.get(list);
+  if (before !== undefined) return before.names;
+  const names = namesIn(list);
+  known.names.set(list, { names });
+  return names;
+}
+
+function namesIn({ items, rest }: ScopeList): readonly Text[] | null {
+  if (rest.length > 0) return null;
   const names: Text[] = [];
-  for (const item of list.items) {
+  for (const item of items) {
     if (item.kind !== 'known') return null;
     names.push(publicText(item.value));
   }

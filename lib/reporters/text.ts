@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type Finding, type Problem, printed, publicText, type Report, type Text, type Verdict } from '../model';
 import { escapingTag, Markup, terminal } from './escape';
 import { groupBy } from './group';
-import { acceptedText, placeText, sentence, sourceNotes, summaryText } from './summary';
+import { acceptedText, placeText, sentence, sourceNotes, standing, summaryText } from './summary';
 
 export interface ReporterOptions {
   /** Colours, for a terminal. */
@@ -58,8 +58,18 @@ function problemLines({ message, remedy, at }: Problem, colors: Colors): Line[] 
 
 /** Findings of one rule, severity and remedy stand together: the remedy is told once. */
 function groups(findings: readonly Finding[]): Finding[][] {
+  // Thousands have the same long remedy: a number stands for it.
+  const numbers = new Map<Text, number>();
+  const numberOf = (remedy: Text) => {
+    const number = numbers.get(remedy) ?? numbers.size;
+    numbers.set(remedy, number);
+    return number;
+  };
   return [
-    ...groupBy(findings, ({ rule, kind, severity, remedy }) => [severity, kind, rule, remedy].join(' ')).values(),
+    ...groupBy(
+      findings,
+      ({ rule, kind, severity, remedy }) => `${severity} ${kind} ${rule} ${numberOf(remedy)}`,
+    ).values(),
   ];
 }
 
@@ -68,7 +78,7 @@ function findingLines(group: readonly Finding[], report: Report, { quiet }: Repo
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[first.severity];
   const word =
     first.kind === 'open' ? painted(colors.blue, line`open`) : painted(paint, line`${publicText(first.severity)}`);
-  const said = [...groupBy(group, sentence)].map(([message, same]) => ({
+  const said = [...groupBy(group, sentences())].map(([message, same]) => ({
     message,
     places: placesOf(same, report.sources.length > 1),
   }));
@@ -80,6 +90,19 @@ function findingLines(group: readonly Finding[], report: Report, { quiet }: Repo
     ]),
     ...(quiet ? [] : [line`  ${painted(colors.dim, line`→`)} ${first.remedy}`]),
   ];
+}
+
+/** Makes what gives the sentence of a finding: once for all that say the same, as thousands do. */
+function sentences(): (finding: Finding) => Text {
+  const made = new Map<Text | undefined, Map<Text, Text>>();
+  return (finding) => {
+    const state = standing(finding);
+    const ofState = made.get(state) ?? new Map<Text, Text>();
+    made.set(state, ofState);
+    const text = ofState.get(finding.message) ?? sentence(finding);
+    ofState.set(finding.message, text);
+    return text;
+  };
 }
 
 /** Where something was found, with what stands there. */

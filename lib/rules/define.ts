@@ -1,4 +1,5 @@
 import {
+  ATTRIBUTE_ENTRIES,
   type AttributeName,
   type Attributes,
   type Certainty,
@@ -65,16 +66,21 @@ export interface Example {
   readonly usage?: Usage;
 }
 
-/** What a rule sees of one client. */
+/**
+ * What a rule sees of one client: not what it is called, where it stands, or what is said of it. Clients of which rules see
+ * the same are judged once.
+ */
 export interface ClientContext<M extends Messages = Messages> {
-  readonly client: OAuthClientRecord;
-  readonly now: Attributes;
+  readonly client: Pick<OAuthClientRecord, 'ignoresScopes' | 'usage'>;
+  readonly now: Pick<Attributes, JudgedName>;
   readonly requirement: Requirement;
   readonly catalog: Catalog;
   /** Whether the client's scopes cover `scope`. While that is unknown, the rule is noted as waiting for the scopes. */
   holds(scope: string): Certainty;
   /** What `judge` says of an attribute; false while it is unknown, and the rule is noted as waiting for it. */
   is<A extends SingleAttribute>(attribute: A, judge: (value: Held<A>) => boolean): boolean;
+  /** Notes that the rule waits for the client's name, while it is unknown. */
+  awaitName(): void;
   /** The elements of a list that `judge` accepts; the rule is noted as waiting for those that are unknown. */
   elements(attribute: ListAttribute, judge: (value: string) => boolean): readonly Value<string>[];
   readonly report: ReportFinding<M>;
@@ -88,10 +94,16 @@ export interface ChangeContext<M extends Messages = Messages> extends ClientCont
   readonly destroyed: boolean;
 }
 
+/** The attributes that rules judge: all but those by which people tell one client from another. */
+export type JudgedName = Exclude<AttributeName, 'name' | 'description'>;
+export const JUDGED: readonly JudgedName[] = ATTRIBUTE_ENTRIES.map(([name]) => name).filter(
+  (name) => name !== 'name' && name !== 'description',
+);
+
 type ListAttribute = {
-  [A in AttributeName]: Attributes[A] extends Value<unknown> ? never : A;
-}[AttributeName];
-type SingleAttribute = Exclude<AttributeName, ListAttribute>;
+  [A in JudgedName]: Attributes[A] extends Value<unknown> ? never : A;
+}[JudgedName];
+type SingleAttribute = Exclude<JudgedName, ListAttribute>;
 type Held<A extends SingleAttribute> = Attributes[A] extends Value<infer T> ? T : never;
 
 /** One client with the requirement that holds for it; one that is exempt or destroyed has none. */

@@ -29,9 +29,9 @@ export const missingScope = defineClientRule({
     correct: { attributes: { scopes: ['webphone:use', 'interaction:read', 'routing:user'] } },
     incorrect: { attributes: { scopes: ['interaction:read', 'routing:user'] } },
   },
-  check({ requirement, now, holds, is, report }) {
+  check({ requirement, now, holds, awaitName, report }) {
     // The name may bring the client under another entry of the policy, which asks for more: so the rule waits for it.
-    if (requirement.undecided) is('name', () => true);
+    if (requirement.undecided) awaitName();
     for (const scope of requirement.required) {
       if (holds(scope) !== 'no') continue;
       report(

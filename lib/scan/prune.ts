@@ -17,10 +17,14 @@ export type Rule =
   /** That it is there. */
   | 'seen'
   /**
-   * Its elements, but those of which nothing is kept. What is no list is kept whole. `instead` gives what stands for an
-   * element that has one type, by how it begins.
+   * Its elements, but those of which nothing is kept. What is no list is kept whole. `instead` gives what stands for one
+   * that is kept and has one type, by how it begins; `keep` what is kept of one that is kept.
    */
-  | { readonly each: Rule; readonly instead?: (start: string) => unknown }
+  | {
+      readonly each: Rule;
+      readonly instead?: (start: string) => unknown;
+      readonly keep?: (value: unknown) => unknown;
+    }
   /** As another rule, and then only where it is wanted. */
   | { readonly of: Rule; readonly where: (value: unknown) => boolean }
   /** A rule that refers to itself. */
@@ -74,9 +78,9 @@ function members(scanner: Scanner, { members: rules, others }: Extract<Rule, { m
   return Object.fromEntries(kept);
 }
 
-function elements(scanner: Scanner, { each: rule, instead }: Extract<Rule, { each: unknown }>): unknown[] {
+function elements(scanner: Scanner, { each: rule, instead, keep }: Extract<Rule, { each: unknown }>): unknown[] {
   const wanted = wantedBy(rule);
-  if (wanted !== undefined) return scanner.elements(wanted, instead);
+  if (wanted !== undefined) return scanner.elements(wanted, instead, keep);
   const kept: unknown[] = [];
   scanner.take(OPEN_LIST);
   for (let isFirst = true; !(isFirst && scanner.peek() === CLOSE_LIST); isFirst = false) {
@@ -85,7 +89,7 @@ function elements(scanner: Scanner, { each: rule, instead }: Extract<Rule, { eac
       scanner.take(COMMA);
     }
     const value = prune(scanner, rule);
-    if (value !== undefined) kept.push(value);
+    if (value !== undefined) kept.push(keep === undefined ? value : keep(value));
   }
   scanner.take(CLOSE_LIST);
   return kept;

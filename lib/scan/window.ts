@@ -36,9 +36,10 @@ export interface Scanner {
   /**
    * Takes a list, and gives those of its elements of which `isWanted` says so.
    *
-   * @param instead gives what stands for an element by how it begins, so that the element need not be parsed
+   * @param instead gives what stands for a wanted element of one type by how it begins, so that the element need not be parsed
+   * @param keep gives what is kept of an element, as soon as it is parsed: what is let go at once costs next to nothing
    */
-  elements(isWanted: Wanted, instead?: (start: string) => unknown): unknown[];
+  elements(isWanted: Wanted, instead?: (start: string) => unknown, keep?: (value: unknown) => unknown): unknown[];
   /** Takes the end of the text: nothing but blanks. */
   end(): void;
 }
@@ -72,6 +73,7 @@ export class TooLarge extends Error {}
  */
 export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
   const skipper = newSkipper();
+  const needleBytes = Buffer.from(needle);
   let bytes = Buffer.alloc(0);
   // Positions in the memory; `base` is the offset in the text of what lies at START.
   let [position, end, base, kept] = [START, START, 0, -1];
@@ -102,14 +104,14 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
     const count = read(bytes.subarray(end, end + size));
     isAtEnd = count === 0;
     // One that is cut by the window begins before it.
-    const seen = Math.max(START, end - needle.length + 1);
+    const seen = Math.max(START, end - needleBytes.length + 1);
     end += count;
     look(bytes.subarray(seen, end), base + seen - START);
     return !isAtEnd;
   };
 
   const look = (part: Buffer, offset: number) => {
-    for (let at = part.indexOf(needle); at !== -1; at = part.indexOf(needle, at + needle.length))
+    for (let at = part.indexOf(needleBytes); at !== -1; at = part.indexOf(needleBytes, at + needleBytes.length))
       found.push(offset + at);
   };
 
@@ -172,12 +174,17 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
     position++;
   };
 
+  const startOf = (start: number) => bytes.toString('latin1', start, Math.min(position, start + MOST_OF_START));
+
   /** Neighbours are parsed together: for each alone it takes longer to begin than to parse. */
-  const elements: Scanner['elements'] = (isWanted, instead) => {
+  const elements: Scanner['elements'] = (isWanted, instead, keep) => {
     const all: unknown[] = [];
     let length = 0;
     const parse = () => {
-      if (length > 0) all.push(...(JSON.parse(`[${bytes.toString('utf8', kept, kept + length)}]`) as unknown[]));
+      if (length > 0) {
+        const parsed = JSON.parse(`[${bytes.toString('utf8', kept, kept + length)}]`) as unknown[];
+        for (const each of parsed) all.push(keep === undefined ? each : keep(each));
+      }
       length = 0;
       kept = -1;
     };
@@ -192,14 +199,15 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
       const from = position - kept;
       const skipped = skip();
       const start = kept + from;
-      const other = instead?.(bytes.toString('latin1', start, Math.min(position, start + MOST_OF_START)));
-      if (other !== undefined && skipped.types === 1) {
-        parse();
-        all.push(other);
-      } else if (isWanted(skipped, first, () => bytes.subarray(start, position))) {
+      const isKept = isWanted(skipped, first, () => bytes.subarray(start, position));
+      const other = isKept && skipped.types === 1 ? instead?.(startOf(start)) : undefined;
+      if (isKept && other === undefined) {
         length = position - kept;
         if (length > MOST_TOGETHER) parse();
-      } else parse();
+      } else {
+        parse();
+        if (other !== undefined) all.push(other);
+      }
       if (peek() === CLOSE_LIST) break;
       take(COMMA);
     }

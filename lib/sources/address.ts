@@ -1,5 +1,7 @@
 /** The address without index keys. A key is a number, or a string in which quotes are escaped. */
 export function configurationAddress(instance: string): string {
+  // Most have none.
+  if (!instance.includes('[')) return instance;
   return instance.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 

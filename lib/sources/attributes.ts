@@ -1,8 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
+  type AttributeName,
   type Attributes,
   type Existing,
+  type Known,
   known,
   publicText,
   type RoleDivision,
@@ -13,6 +15,7 @@ import {
   unknown,
   type Value,
 } from '../model';
+import { type Alike, newAlike } from './alike';
 
 /** A mark about one value: true for the whole of it, or a mark for each part. */
 export type Mark = Json | undefined;
@@ -27,24 +30,29 @@ export interface Marks {
  * Reads the attributes of a client as Terraform's JSON gives them in plans and states.
  *
  * @param waitsFor what the scopes refer to, where they are not known
+ * @param alike what clients that were read before have
  */
 export function readAttributes(
   values: JsonObject,
   { unknown: unknowns, sensitive: sensitives }: Marks = {},
   waitsFor: readonly Text[] = [],
+  alike: Alike = newAlike(),
 ): Attributes {
   const attributes: Record<string, unknown> = {};
   for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
     const value = values[terraform] ?? null;
     const [isUnknown, isSensitive] = [markOf(unknowns, terraform), markOf(sensitives, terraform)];
-    if (kind === 'strings') attributes[name] = readList(value, isUnknown, isSensitive, waitsFor);
-    else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown);
-    else attributes[name] = readValue(kind, value, isUnknown, isSensitive);
+    if (kind === 'strings') attributes[name] = readList(value, isUnknown, isSensitive, waitsFor, alike);
+    else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown, alike);
+    else attributes[name] = readValue(kind, value, isUnknown, isSensitive, OWN.has(name) ? known : alike.value);
   }
   const existing = readExisting(values, sensitives);
   if (existing !== undefined) attributes.existing = existing;
   return attributes as Attributes;
 }
+
+/** What hardly two clients have alike. */
+const OWN: ReadonlySet<AttributeName> = new Set(['name', 'description']);
 
 function readExisting({ id = null, roles = null }: JsonObject, sensitives: Mark): Existing | undefined {
   if (typeof id !== 'string' || id === '' || isMarked(markOf(sensitives, 'id'))) return undefined;
@@ -71,19 +79,26 @@ const UNEXPECTED: Unknown = unknown([publicText('a value of an unexpected type')
 /** The types that JSON gives the values of each kind. */
 const TYPES = { string: 'string', number: 'number', bool: 'boolean' } as const;
 
-function readValue(kind: keyof typeof TYPES, value: Json, isUnknown: Mark, isSensitive: Mark): Value<Json> {
+function readValue(
+  kind: keyof typeof TYPES,
+  value: Json,
+  isUnknown: Mark,
+  isSensitive: Mark,
+  kept: (value: Json) => Known<Json>,
+): Value<Json> {
   if (isMarked(isUnknown)) return unknown();
   if (value !== null && typeof value !== TYPES[kind]) return UNEXPECTED;
-  return isMarked(isSensitive) ? sensitive(value) : known(value);
+  return isMarked(isSensitive) ? sensitive(value) : kept(value);
 }
 
-function countBlocks(value: Json, isUnknown: Mark): Value<number> {
+function countBlocks(value: Json, isUnknown: Mark, alike: Alike): Value<number> {
   if (isUnknown === true) return unknown();
-  if (value === null) return known(0);
-  return Array.isArray(value) ? known(value.length) : UNEXPECTED;
+  if (value !== null && !Array.isArray(value)) return UNEXPECTED;
+  return alike.value(value === null ? 0 : value.length) as Known<number>;
 }
 
-function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[]): ScopeList {
+function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[], alike: Alike): ScopeList {
+  if (isListOfTexts(value) && !isMarked(unknowns) && !isMarked(sensitives)) return alike.list(value ?? []);
   if (unknowns !== true && value !== null && !Array.isArray(value)) return { items: [], rest: UNEXPECTED.waitsFor };
   const elements: readonly Json[] = Array.isArray(value) ? value : [];
   const rest = waitsFor.length > 0 ? waitsFor : [publicText('a value known after apply')];
@@ -95,6 +110,10 @@ function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: reado
     return isMarked(markOf(sensitives, index)) ? sensitive(element) : known(element);
   });
   return { items, rest: unknowns === true || unplaced ? rest : [] };
+}
+
+function isListOfTexts(value: Json): value is readonly string[] | null {
+  return value === null || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
 }
 
 function markOf(marks: Mark, key: string | number): Mark {

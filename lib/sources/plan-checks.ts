@@ -16,7 +16,7 @@ export function readChecks(plan: JsonObject): PlanChecks {
     failed: checks
       .filter((check) => hasFailed(check) && (check.address.kind === 'check' || isOfClient(check)))
       .map(({ address }) => publicText(String(address.to_display))),
-    guards: ({ address, instance }) => waiting.has(instance) || waiting.has(allOf(address)),
+    guards: ({ address, instance }) => waiting.size > 0 && (waiting.has(instance) || waiting.has(allOf(address))),
   };
 }
 

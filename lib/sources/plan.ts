@@ -1,5 +1,6 @@
 import { blocks, isObject, type Json, type JsonObject } from '../files';
 import {
+  type Attributes,
   type Change,
   type ChangeAction,
   type Gap,
@@ -10,6 +11,7 @@ import {
   type SourceInfo,
 } from '../model';
 import { configurationAddress } from './address';
+import { type Alike, newAlike } from './alike';
 import { NOTHING_KNOWN, readAttributes } from './attributes';
 import { orphansOf } from './declarations';
 import { isClientEntry, isDeposed } from './entries';
@@ -17,6 +19,7 @@ import { type PlanChecks, readChecks } from './plan-checks';
 import { type PlanConfiguration, readConfiguration } from './plan-configuration';
 import { damagesIn } from './plan-damage';
 import { type DriftOf, readDrift } from './plan-drift';
+import { MARKS } from './plan-entry';
 
 /** True for what `terraform show -json` prints of a plan. */
 export function isPlan(value: JsonObject): boolean {
@@ -29,6 +32,7 @@ export function readPlan(plan: JsonObject, source: Pick<SourceInfo, 'label' | 'p
     configuration: readConfiguration(plan, { file: source.path }),
     checks: readChecks(plan),
     driftOf: readDrift(plan),
+    alike: newAlike(),
   };
   const { declared, credentials } = context.configuration;
   const clients = blocks(plan.resource_changes)
@@ -59,39 +63,66 @@ interface PlanContext {
   readonly configuration: PlanConfiguration;
   readonly checks: PlanChecks;
   readonly driftOf: DriftOf;
+  readonly alike: Alike;
 }
 
-function readEntry(entry: JsonObject, { configuration, checks, driftOf }: PlanContext): OAuthClientRecord {
+function readEntry(entry: JsonObject, context: PlanContext): OAuthClientRecord {
+  const { configuration, checks } = context;
   const instance = publicText(String(entry.address));
   const address = publicText(configurationAddress(instance));
   const change = isObject(entry.change) ? entry.change : {};
-  const read = (side: 'before' | 'after') =>
-    isObject(change[side])
-      ? readAttributes(
-          change[side],
-          { unknown: change[`${side}_unknown`], sensitive: change[`${side}_sensitive`] },
-          configuration.references(address),
-        )
-      : null;
   const action = actionOf(change.actions);
-  const attributes = action === 'delete' || action === 'forget' ? null : (read('after') ?? NOTHING_KNOWN);
-  const drift = driftOf(instance, entry.previous_address);
-  const declared = configuration.declared.clients.get(address);
-  return {
+  const before = readSide(change, 'before', address, context);
+  const after = isUnchanged(change) ? before : readSide(change, 'after', address, context);
+  const attributes = action === 'delete' || action === 'forget' ? null : (after ?? NOTHING_KNOWN);
+  const record: Writable<OAuthClientRecord> = {
     address,
     instance,
     attributes,
     ignoresScopes: false,
-    change: {
-      action,
-      before: read('before'),
-      importing: isObject(change.importing),
-      ...(typeof entry.previous_address === 'string' && { movedFrom: publicText(entry.previous_address) }),
-      ...(drift && { drift }),
-    } satisfies Change,
-    ...(declared && { declared }),
-    ...(attributes !== null && checks.guards({ address, instance }) && { guarded: true }),
+    change: changeOf(entry, action, before, context.driftOf(instance, entry.previous_address)),
   };
+  const declared = configuration.declared.clients.get(address);
+  if (declared !== undefined) record.declared = declared;
+  if (attributes !== null && checks.guards({ address, instance })) record.guarded = true;
+  return record;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function changeOf(
+  { change, previous_address: previous }: JsonObject,
+  action: ChangeAction,
+  before: Attributes | null,
+  drift: Change['drift'],
+): Change {
+  const made: Writable<Change> = { action, before, importing: isObject(change) && isObject(change.importing) };
+  if (typeof previous === 'string') made.movedFrom = publicText(previous);
+  if (drift !== undefined) made.drift = drift;
+  return made;
+}
+
+function readSide(
+  change: JsonObject,
+  side: keyof typeof SIDES,
+  address: string,
+  { configuration, alike }: PlanContext,
+): Attributes | null {
+  const values = change[side];
+  if (!isObject(values)) return null;
+  const { unknown, sensitive } = SIDES[side];
+  const marks = { unknown: change[unknown], sensitive: change[sensitive] };
+  return readAttributes(values, marks, configuration.references(address), alike);
+}
+
+const SIDES = {
+  before: { unknown: 'before_unknown', sensitive: 'before_sensitive' },
+  after: { unknown: 'after_unknown', sensitive: 'after_sensitive' },
+} as const;
+
+/** True where both sides are one object, and no mark tells them apart. */
+function isUnchanged(change: JsonObject): boolean {
+  return change.before === change.after && MARKS.every((name) => change[name] === undefined);
 }
 
 function actionOf(actions: Json | undefined): ChangeAction {
