@@ -172,7 +172,7 @@ function declarations() {
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'genesys-scopes-types-'));
   try {
-    const tsc = require.resolve('typescript/bin/tsc');
+    const tsc = join(root, 'node_modules/typescript-newest/bin/tsc');
     const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder], {
       cwd: root,
       stdio: 'inherit',

@@ -2,7 +2,16 @@
 // packages/provider-genesyscloud/schema.json.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +28,7 @@ const provider = 'mypurecloud/genesyscloud';
 const compilerOptions = {
   target: 'ES2022',
   module: 'CommonJS',
-  moduleResolution: 'node10',
+  moduleResolution: 'bundler',
   strict: true,
   declaration: true,
   skipLibCheck: true,
@@ -72,7 +81,7 @@ function bindingsManifest(host) {
 function fingerprint(host) {
   const hash = createHash('sha256').update(JSON.stringify(bindingsManifest(host)));
   for (const file of [join(source, 'schema.json'), fileURLToPath(import.meta.url)]) hash.update(readFileSync(file));
-  for (const name of [host.generatorPackage, host.library, 'typescript']) {
+  for (const name of [host.generatorPackage, host.library, 'typescript-newest']) {
     hash.update(`${name}@${require(`${name}/package.json`).version}\n`);
   }
   return hash.digest('hex');
@@ -101,8 +110,23 @@ function compile(work) {
   writeFileSync(join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
   // The generated code imports the library and constructs.
   symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'), 'junction');
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', work], { stdio: 'inherit' });
+  // Of `import *` the compiler makes a copy of the whole library in each file; of the older form just a call of `require`.
+  replaceIn(join(work, 'src'), /^import \* as (\w+) from '(\w+)';$/gm, "import $1 = require('$2');");
+  const tsc = join(root, 'node_modules/typescript-newest/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', work], { stdio: 'inherit' });
+  // Which an ES module must not have, and so no declarations that one reads.
+  replaceIn(join(work, 'lib'), /^import (\w+) = require\('(\w+)'\);$/gm, "import * as $1 from '$2';");
   writeFileSync(join(work, 'lib/index.js'), index);
+}
+
+/** Replaces something in the TypeScript below a folder, declarations too. */
+function replaceIn(folder, pattern, replacement) {
+  for (const name of readdirSync(folder, { recursive: true }).filter((each) => each.endsWith('.ts'))) {
+    const file = join(folder, name);
+    const text = readFileSync(file, 'utf8');
+    const changed = text.replace(pattern, replacement);
+    if (changed !== text) writeFileSync(file, changed);
+  }
 }
 
 /** The generator's lazy index, in a form that ES modules can import names from and `import *` helpers can enumerate. */

@@ -5,6 +5,8 @@ const FOLDED: readonly { readonly is: RegExp; readonly as: string }[] = [
   { is: /^(node_modules\/.+\/lib\/).+\/[^/]+(\.d\.ts|\.js)$/, as: '$1*/*$2' },
   { is: /^(node_modules\/.+\/lib\/)[^/]+(\.d\.ts|\.js)$/, as: '$1*$2' },
   { is: /^(provider\/)[^/]+(\.d\.ts|\.js)$/, as: '$1*$2' },
+  // Parts of the command line, which are named by a hash of what is in them.
+  { is: /^(dist\/cli-).+(\.js)$/, as: '$1*$2' },
   { is: /^(dist\/[^/]+\/).+(\.d\.ts)$/, as: '$1*$2' },
 ];
 

@@ -31,7 +31,10 @@ function bundle(): string {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    mainFields: ['module', 'main'],
+    minifyWhitespace: true,
+    // Looks for its own file beside itself.
+    external: ['web-tree-sitter'],
   });
   renameSync(made, file);
   return file;

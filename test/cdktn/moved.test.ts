@@ -22,8 +22,16 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs an app of the examples, against the package that was built, and gives what it wrote. */
+const written = new Map<string, Record<string, string>>();
+
+/** Runs an app of the examples, once, against the package that was built, and gives what it wrote. */
 function synthesize(app: string): Record<string, string> {
+  const files = written.get(app) ?? synthesizeNow(app);
+  written.set(app, files);
+  return files;
+}
+
+function synthesizeNow(app: string): Record<string, string> {
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
   const out = join(folder, 'cdktf.out');
   rmSync(out, { recursive: true, force: true });

@@ -1,13 +1,10 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outcome, ROOT } from '../cli/run-cli';
 
-/** In the project, where the packages that stay outside of the bundle are found; of this process, as others bundle too. */
+/** In the project, where the package that stays outside of the bundle, as in what is shipped, is found; of this process, as others bundle too. */
 const FOLDER = join(ROOT, 'node_modules/.cache/genesys-scopes-faults', String(process.pid));
-
-/** What esbuild leaves outside, as in the package. */
-const EXTERNAL = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).dependencies);
 
 let bundled: string | undefined;
 
@@ -25,9 +22,11 @@ export function program(): string {
     '--platform=node',
     '--target=node20',
     '--format=cjs',
+    '--main-fields=module,main',
+    '--minify-whitespace',
+    '--external:web-tree-sitter',
     '--log-level=error',
     `--outfile=${file}`,
-    ...EXTERNAL.map((name) => `--external:${name}`),
   ]);
   copyFileSync(join(ROOT, 'lib/hcl/tree-sitter-terraform.wasm'), join(FOLDER, 'tree-sitter-terraform.wasm'));
   bundled = file;

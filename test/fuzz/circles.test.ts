@@ -126,6 +126,13 @@ describe('no pattern of a policy makes a run long', () => {
 });
 
 describe('HCL on which the parser would spend hours is refused in seconds, with its place', () => {
+  // With a clock that runs ahead: one wait for all the time that the parser has, which is below, is enough.
+  beforeEach(() => {
+    const now = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => 20 * now());
+  });
+  afterEach(() => jest.restoreAllMocks());
+
   test.each([
     ['quotes that stand side by side', `a = ${'" " '.repeat(20_000)}#\n`],
     ['blanks in a list', CLIENT(`[${' '.repeat(100_000)}x]`)],
@@ -142,12 +149,12 @@ describe('HCL on which the parser would spend hours is refused in seconds, with 
     const expected = [3, 'cannot read main.tf.json: takes too long to be read'];
     expect(await said({ 'main.tf.json': text }, ['check', 'main.tf.json'])).toEqual(expected);
   });
+});
 
-  test('what was refused leaves nothing behind in the parser', async () => {
-    await inFolder({ 'a.tf': `a = ${'" " '.repeat(20_000)}#\n` }, async () => {
-      expect((await cli(['check', 'a.tf'])).code).toBe(3);
-      writeFileSync('b.tf', CLIENT('["users"]'));
-      expect((await cli(['check', 'b.tf'])).stdout).toContain('1 client in b.tf: 1 fail');
-    });
+test('HCL that was refused leaves nothing behind in the parser', async () => {
+  await inFolder({ 'a.tf': `a = ${'" " '.repeat(20_000)}#\n` }, async () => {
+    expect((await cli(['check', 'a.tf'])).code).toBe(3);
+    writeFileSync('b.tf', CLIENT('["users"]'));
+    expect((await cli(['check', 'b.tf'])).stdout).toContain('1 client in b.tf: 1 fail');
   });
 });

@@ -67,7 +67,7 @@ async function behindProxy(
 async function ask(port: number, env: Record<string, string>): Promise<Outcome> {
   const { HTTPS_PROXY: _, https_proxy: __, HTTP_PROXY: ___, http_proxy: ____, NO_PROXY: _____, ...own } = process.env;
   const child = spawn(process.execPath, [...MAIN, 'token', '--api-url', `https://localhost:${port}`], {
-    env: { ...own, GENESYSCLOUD_ACCESS_TOKEN: T0KEN, ...env },
+    env: { ...own, GENESYSCLOUD_ACCESS_TOKEN: T0KEN, MILLISECONDS_A_SECOND: '20', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr]: [string[], string[]] = [[], []];

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { JSDOM } from 'jsdom';
 import { HOST } from '../helpers/host';
-import { type Installed, install, root, run, succeed, tool } from './installed';
+import { type Installed, install, ONLY_OURS, root, run, succeed, tool } from './installed';
 
 jest.setTimeout(180_000);
 
@@ -18,7 +18,15 @@ beforeAll(() => {
 afterAll(() => installed?.remove());
 
 function compile(home: string, version: string, ...options: readonly string[]): void {
-  const compiled = run(home, process.execPath, tool(`typescript-${version}/bin/tsc`), '-p', '.', ...options);
+  const compiled = run(
+    home,
+    process.execPath,
+    tool(`typescript-${version}/bin/tsc`),
+    '-p',
+    '.',
+    ...ONLY_OURS,
+    ...options,
+  );
   expect(compiled).toMatchObject({ status: 0, output: '' });
 }
 
@@ -50,7 +58,7 @@ export const missing: readonly (readonly string[])[] = [
 export const missing = [missingScopes([], 'chatagent'), missingScopes(Promise.resolve([]), 'agent')];
 `;
     const home = installed.consumer('browser', 'scopes-wrong', wrong);
-    const { status, output } = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.');
+    const { status, output } = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.', ...ONLY_OURS);
     expect(status).not.toBe(0);
     expect(output).toContain(`Argument of type '"chatagent"' is not assignable`);
     expect(output).toContain("Argument of type 'Promise<never[]>' is not assignable");

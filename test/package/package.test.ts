@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOST, PACKAGE_HOME } from '../helpers/host';
-import { type Installed, install, root, run, succeed, tool } from './installed';
+import { type Installed, install, ONLY_OURS, root, run, succeed, tool } from './installed';
 
 jest.setTimeout(180_000);
 
@@ -107,7 +107,7 @@ test('attw finds the types right in every way of resolving modules', () => {
 describe.each(['commonjs', 'nodenext', 'esm'])('in a project of the kind %s', (kind) => {
   test.each(['5.4', 'newest'])('the example of the README compiles under TypeScript %s and synthesizes', (version) => {
     const home = installed.consumer(kind, `${kind}-${version}`, example);
-    const compiled = run(home, process.execPath, tool(`typescript-${version}/bin/tsc`), '-p', '.');
+    const compiled = run(home, process.execPath, tool(`typescript-${version}/bin/tsc`), '-p', '.', ...ONLY_OURS);
     expect(compiled).toMatchObject({ status: 0, output: '' });
     succeed(home, process.execPath, 'out/main.js');
 
@@ -132,7 +132,7 @@ test('the declarations of all bindings are sound, and an ES module can import th
 console.log(oauthClient.OauthClient.tfResourceType, routingQueue.RoutingQueue.tfResourceType);
 `;
   const home = installed.consumer('esm', 'all-bindings', main);
-  const compiled = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.');
+  const compiled = run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.', ...ONLY_OURS);
   expect(compiled).toMatchObject({ status: 0, output: '' });
   expect(succeed(home, process.execPath, 'out/main.js')).toBe('genesyscloud_oauth_client genesyscloud_routing_queue\n');
 });
@@ -143,7 +143,7 @@ test('an app with a client that lacks a scope is refused, and nothing is written
     'refused',
     readFileSync(join(root, 'examples/zendesk-migration/rejected.ts'), 'utf8'),
   );
-  expect(run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.')).toMatchObject({
+  expect(run(home, process.execPath, tool('typescript-newest/bin/tsc'), '-p', '.', ...ONLY_OURS)).toMatchObject({
     status: 0,
     output: '',
   });
