@@ -14,8 +14,9 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { build, buildSync, transformSync } from 'esbuild';
+import { dirname, join, relative } from 'node:path';
+import { build, buildSync } from 'esbuild';
+import { asCommonJs } from './common-js.mjs';
 import { HOSTS, manifestFor, movedTo, root } from './hosts.mjs';
 
 const require = createRequire(import.meta.url);
@@ -95,9 +96,7 @@ const APART = 'undici';
 const apart = {
   name: 'apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`^${APART}$`) }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${APART}.js`, external: true },
-    ),
+    onResolve({ filter: new RegExp(`^${APART}$`) }, () => ({ path: `./${APART}.js`, external: true })),
 };
 
 /** Commander loads it for commands that are programs of their own. We have none, and it takes Node a while. */
@@ -131,8 +130,12 @@ async function bundleForNode(host) {
     // What a user installs anyway stays outside.
     external,
   });
-  const commandLine = await bundleCommandLine(forNode);
-  return [library, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const mainFields = ['module', 'main'];
+  // Without blanks it is read sooner; names stay, for who has to report a defect.
+  const lean = { ...forNode, mainFields, minifyWhitespace: true, legalComments: 'none' };
+  const fewNeed = await build({ ...lean, entryPoints: { [APART]: APART } });
+  const commandLine = await bundleCommandLine({ ...forNode, mainFields, legalComments: 'none' });
+  return [library, fewNeed, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 /**
@@ -142,27 +145,18 @@ async function bundleForNode(host) {
 async function bundleCommandLine(forNode) {
   const modules = await build({
     ...forNode,
-    entryPoints: { cli: 'lib/cli/main.ts', [APART]: APART },
+    entryPoints: { cli: 'lib/cli/main.ts' },
     format: 'esm',
     splitting: true,
     chunkNames: 'cli-[name]-[hash]',
-    mainFields: ['module', 'main'],
     // Looks for its own file beside itself.
     external: ['web-tree-sitter'],
     plugins: [apart, WITHOUT_PROGRAMS],
-    legalComments: 'none',
     write: false,
   });
+  const { outputs } = modules.metafile;
   for (const { path, text } of modules.outputFiles) {
-    const { code } = transformSync(text, {
-      platform: 'node',
-      target: forNode.target,
-      format: 'cjs',
-      supported: { 'dynamic-import': false },
-      // Without blanks it is read sooner; names stay, for who has to report a defect.
-      minifyWhitespace: true,
-    });
-    writeFileSync(path, code);
+    writeFileSync(path, asCommonJs(text, outputs[relative(root, path)].imports, forNode.target));
   }
   return modules;
 }
