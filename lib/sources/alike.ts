@@ -25,7 +25,7 @@ export function isSameList(one: List, other: List): boolean {
 
 /** What clients of one source have alike: it is kept once, and so judged once. */
 export interface Alike {
-  value(value: Json): Known<Json>;
+  value<T extends Json>(value: T): Known<T>;
   /** The list of these texts, of which nothing is unknown or sensitive. */
   list(texts: readonly string[]): ScopeList;
 }
@@ -35,7 +35,7 @@ export function newAlike(): Alike {
   const values = new Map<Json, Known<Json>>();
   const lists = new Map<List, ScopeList>();
   return {
-    value: (value) => got(values, value, () => known(value)),
+    value: <T extends Json>(value: T) => got(values, value, () => known(value)) as Known<T>,
     list: (texts) => got(lists, share(texts), () => ({ items: texts.map((text) => known(text)), rest: [] })),
   };
 }

@@ -52,7 +52,7 @@ export function readAttributes(
 }
 
 /** What hardly two clients have alike. */
-const OWN: ReadonlySet<AttributeName> = new Set(['name', 'description']);
+export const OWN: ReadonlySet<AttributeName> = new Set(['name', 'description']);
 
 function readExisting({ id = null, roles = null }: JsonObject, sensitives: Mark): Existing | undefined {
   if (typeof id !== 'string' || id === '' || isMarked(markOf(sensitives, 'id'))) return undefined;
@@ -94,7 +94,7 @@ function readValue(
 function countBlocks(value: Json, isUnknown: Mark, alike: Alike): Value<number> {
   if (isUnknown === true) return unknown();
   if (value !== null && !Array.isArray(value)) return UNEXPECTED;
-  return alike.value(value === null ? 0 : value.length) as Known<number>;
+  return alike.value(value === null ? 0 : value.length);
 }
 
 function readList(value: Json, unknowns: Mark, sensitives: Mark, waitsFor: readonly Text[], alike: Alike): ScopeList {

@@ -8,20 +8,34 @@ import {
   unknown,
   type Value,
 } from '../../model';
+import type { Alike } from '../alike';
+import { OWN } from '../attributes';
 import { evaluate, type Resolve } from './evaluate';
 import { converted, type Evaluated, named, UNEXPECTED } from './evaluated';
 
-/** Reads the attributes of a client from its block. */
-export function readBlockAttributes(body: Body, resolve: Resolve): Attributes {
+/**
+ * Reads the attributes of a client from its block.
+ *
+ * @param alike what clients that were read before have
+ */
+export function readBlockAttributes(body: Body, resolve: Resolve, alike: Alike): Attributes {
   const attributes: Record<string, unknown> = {};
   for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
     if (kind === 'blocks') attributes[name] = countBlocks(body.blocks, terraform);
     else {
       const expression = body.attributes.get(terraform)?.value;
-      attributes[name] = READERS[kind](expression === undefined ? ABSENT : evaluate(expression, resolve));
+      const value = READERS[kind](expression === undefined ? ABSENT : evaluate(expression, resolve));
+      attributes[name] = OWN.has(name) ? value : shared(value, alike);
     }
   }
   return attributes as Attributes;
+}
+
+/** The same object for what is known to be the same. */
+function shared(value: Value<string | number | boolean | null> | ScopeList, alike: Alike): typeof value {
+  if ('kind' in value) return value.kind === 'known' ? alike.value(value.value) : value;
+  const texts = value.items.flatMap((item) => (item.kind === 'known' ? [item.value] : []));
+  return value.rest.length === 0 && texts.length === value.items.length ? alike.list(texts) : value;
 }
 
 const READERS = { string: readString, number: readNumber, bool: readBool, strings: readList };

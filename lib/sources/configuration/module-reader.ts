@@ -13,6 +13,7 @@ import {
   type Written,
   type WrittenCredential,
 } from '../../model';
+import { type Alike, newAlike } from '../alike';
 import { writtenCredentials } from '../credentials';
 import { declarationsIn, joinDeclarations, orphansOf, type ReadDeclarations } from '../declarations';
 import { evaluate, type Resolve } from './evaluate';
@@ -60,6 +61,7 @@ interface Collected {
   hasHcl: boolean;
   hasGap: boolean;
   calls: number;
+  readonly alike: Alike;
 }
 
 /** Reads the clients of a module, and of the modules that it calls. */
@@ -77,6 +79,7 @@ export function readModules(
     hasHcl: false,
     hasGap: false,
     calls: 0,
+    alike: newAlike(),
   };
   const { given = NOTHING, values } = surroundings;
   const standing = (variable: string) => {
@@ -132,7 +135,7 @@ function collect(called: Called, surroundings: Surroundings, found: Collected): 
   const trail: Trail = { blocks, given: called.standing };
   for (const block of blocks) {
     if (block.type === 'resource') {
-      const client = readClient(block, prefix, resolve, surroundings.positions);
+      const client = readClient(block, prefix, resolve, found.alike, surroundings.positions);
       found.clients.push(client);
       found.written.set(client.address, () => writtenScopes(block, trail));
     } else if (block.type === 'module') collectCall(block, called, resolve, trail, surroundings, found);
@@ -184,11 +187,12 @@ function readClient(
   { labels, body, at }: Block,
   prefix: string,
   resolve: Resolve,
+  alike: Alike,
   positions?: Positions,
 ): OAuthClientRecord {
   const address = publicText(`${prefix}${OAUTH_CLIENT_TYPE}.${labels[1]}`);
   const written = positions?.get(address) ?? (body.attributes.get(ATTRIBUTES.scopes.terraform)?.at ?? at)?.();
-  const attributes = readBlockAttributes(body, resolve);
+  const attributes = readBlockAttributes(body, resolve, alike);
   const place = written && withoutSecret(written, attributes.scopes);
   return {
     address,
