@@ -4,6 +4,7 @@ import { type Attributes, known, type OAuthClientRecord, publicText, type Report
 import { DEFAULT_POLICY, type Policy } from '../../lib/policy';
 import { exampleUsage } from '../../lib/rules/define';
 import { PUBLISHED_CATALOG, profileOf } from '../../lib/scopes';
+import { readTerraformJson } from '../../lib/sources/configuration';
 import { readPlan } from '../../lib/sources/plan';
 import { outlineOfPlan } from '../../lib/sources/plan-outline';
 import { TYPE } from '../sources/inputs';
@@ -125,6 +126,46 @@ test.each([...policies.keys()])('each client among many is judged as it is alone
       expect(together.clients).toEqual(alone.flatMap(({ clients }) => clients));
       const sorted = (findings: Report['findings']) => findings.map((each) => JSON.stringify(each)).sort();
       expect(sorted(together.findings)).toEqual(sorted(alone.flatMap(({ findings }) => findings)));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** Of configuration, with what only Terraform will know. */
+const written = fc.record(
+  {
+    name: fc.constantFrom<unknown>('one', 'two', '${var.name}'),
+    authorized_grant_type: fc.constantFrom<unknown>('CODE', 'CLIENT-CREDENTIALS', '${var.grant}', null, 1),
+    scopes: fc.oneof(
+      fc.array(fc.oneof(scope, fc.constant('${var.scope}')), { maxLength: 4 }),
+      fc.constantFrom<unknown>(null, 'users', '${var.scopes}', '${concat(["users"], var.more)}', { a: 1 }),
+    ),
+    access_token_validity_seconds: fc.constantFrom<unknown>(300, '300', 1, '1', true, null),
+    expose_client_secret: fc.constantFrom<unknown>(true, 'true', false, null),
+    lifecycle: fc.constantFrom<unknown>({ ignore_changes: ['scopes'] }, {}),
+  },
+  { requiredKeys: [] },
+);
+
+test.each([...policies.keys()])('each client of a configuration is judged as it is alone, by policy %d', (index) => {
+  const policy = policies[index] as Policy;
+  const judged = (clients: Record<string, unknown>) => {
+    const value = JSON.parse(JSON.stringify({ resource: { [TYPE]: clients } }));
+    const reading = readTerraformJson([{ value, file: source.path }], source);
+    return saidOf(check([reading], policy, { today: TODAY, catalog: PUBLISHED_CATALOG }));
+  };
+  fc.assert(
+    fc.property(fc.array(written, { minLength: 2, maxLength: 9 }), (bodies) => {
+      const named = bodies.map((body, nth) => [`c${nth}`, body] as const);
+      const together = judged(Object.fromEntries(named));
+      const alone = named.map(([name, body]) => judged({ [name]: body }));
+      expect(together.clients).toEqual(alone.flatMap(({ clients }) => clients));
+      // Findings of several clients that differ in nothing but the client are told together: taken apart, they are the same.
+      const taken = (findings: Report['findings']) =>
+        findings
+          .flatMap(({ instances, ...each }) => instances.map((instance) => JSON.stringify({ ...each, instance })))
+          .sort();
+      expect(taken(together.findings)).toEqual(taken(alone.flatMap(({ findings }) => findings)));
     }),
     { numRuns: RUNS },
   );
