@@ -5,6 +5,8 @@ import { transformSync } from 'esbuild';
 /** What esbuild writes of an import that it leaves: of another part, or of Node. */
 const IMPORT = /^import (?:(?:\* as )?(\w+))?(?:, )?(?:\{([^}]*)\})?(?: from )?"((?:\.\/|node:)[^"]+)";$/gm;
 const EXPORT = /^export \{([^}]*)\};\n*$/m;
+/** Of a part that is loaded later. Of anything else esbuild knows whether it is an ES module; of our parts it does not. */
+const LATER = /\bimport\("(\.\/cli-[^"]+)"\)/g;
 
 /**
  * A part in the other form, without blanks. Parts that import each other cannot be told so; esbuild makes none.
@@ -12,17 +14,24 @@ const EXPORT = /^export \{([^}]*)\};\n*$/m;
  * @param imports those of the part, as the metafile lists them
  */
 export function asCommonJs(text, imports, target) {
-  let found = 0;
+  const found = { 'import-statement': 0, 'dynamic-import': 0 };
   const body = text
     .replace(IMPORT, (_, whole, names, path) => {
-      found++;
+      found['import-statement']++;
       const required = `require(${JSON.stringify(path)})`;
       const all = [whole, names === undefined ? undefined : renamed(names)].filter((each) => each !== undefined);
       return all.length === 0 ? `${required};` : all.map((each) => `const ${each} = ${required};`).join('\n');
     })
+    .replace(LATER, (_, path) => {
+      found['dynamic-import']++;
+      return `Promise.resolve().then(() => require(${JSON.stringify(path)}))`;
+    })
     .replace(EXPORT, (_, names) => `module.exports = ${renamed(names, true)};`);
-  const expected = imports.filter(({ kind }) => kind === 'import-statement').length;
-  if (found !== expected) throw new Error(`${found} imports of ${expected} are written as the build expects`);
+  for (const [kind, count] of Object.entries(found)) {
+    const isOurs = ({ external }) => kind === 'import-statement' || !external;
+    const expected = imports.filter((each) => each.kind === kind && isOurs(each)).length;
+    if (count !== expected) throw new Error(`${count} of ${expected} (${kind}) are written as the build expects`);
+  }
   const { code } = transformSync(body, {
     platform: 'node',
     target,
