@@ -87,7 +87,7 @@ function run(
     elements(attribute, judge) {
       const list = now[attribute];
       if (list.rest.length > 0 || list.items.some((item) => item.kind === 'unknown')) wait(attribute);
-      return list.items.filter((item) => judgeValue(item, judge) === true);
+      return distinct(list.items.filter((item) => judgeValue(item, judge) === true));
     },
     report(message, data, { subject, severity } = {}) {
       said.push({
@@ -105,4 +105,10 @@ function run(
     (rule.check as (context: ClientContext) => void)(whole);
   }
   return { said, waiting };
+}
+
+/** What is written twice is one; of two that are not printed nobody knows whether they are. */
+function distinct<T>(items: readonly Value<T>[]): Value<T>[] {
+  const values = new Set<T>();
+  return items.filter((item) => item.kind !== 'known' || values.size !== values.add(item.value).size);
 }

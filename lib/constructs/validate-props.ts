@@ -88,6 +88,7 @@ function ruleProblems(
   // A contradiction first: what is missing depends on which of the two is meant.
   if (unread.length > 0) return unread.filter(({ prop }) => !broken.has(prop));
   const found = report.findings
+    .filter(({ rule }) => canGenerate || !OF_PROFILE.includes(rule))
     // What is about the policy as a whole is for the gate, which sees all clients.
     .filter(({ severity, kind, address }) => severity === 'error' && kind === 'fail' && address !== undefined)
     .map(({ rule, subject, message, remedy }) => ({
@@ -114,6 +115,9 @@ function originOf(
 
 /** Stands in for a profile that is wrong: the rules that need none still run. */
 const NOTHING_ASKED: Profile = { id: 'any', capabilities: [], scopes: ['users'] };
+
+/** Rules that say what a profile asks, which nobody knows of one that is wrong. */
+const OF_PROFILE: readonly string[] = [MISSING_SCOPE, 'wrong-grant'];
 
 /** The prop that a rule is about, where that is not `scopes`. */
 const RULE_PROPS: Readonly<Record<string, string>> = {

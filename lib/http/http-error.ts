@@ -35,7 +35,7 @@ export function describeFailure(failure: HttpFailure, host: string): string {
     case 'unreachable':
       return `cannot reach ${host} (${failure.code})`;
     case 'time-limit':
-      return `${host} did not answer within ${failure.seconds} seconds`;
+      return `${host} did not answer within ${Number(failure.seconds.toFixed(1))} seconds`;
     case 'elsewhere':
       return `${host} sends on to ${failure.host}, which is not followed: the token stays with the configured address`;
     case 'unreadable':

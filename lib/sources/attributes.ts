@@ -42,7 +42,9 @@ export function readAttributes(
   for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
     const value = values[terraform] ?? null;
     const [isUnknown, isSensitive] = [markOf(unknowns, terraform), markOf(sensitives, terraform)];
-    if (kind === 'strings') attributes[name] = readList(value, isUnknown, isSensitive, waitsFor, alike);
+    // Of the other lists nobody has told what they refer to.
+    if (kind === 'strings')
+      attributes[name] = readList(value, isUnknown, isSensitive, name === 'scopes' ? waitsFor : [], alike);
     else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown, alike);
     else attributes[name] = readValue(kind, value, isUnknown, isSensitive, OWN.has(name) ? known : alike.value);
   }

@@ -243,7 +243,7 @@ describe('all problems of the props come in one error', () => {
         lifecycle: { ignoreChanges: 'all' },
       }),
     ).toMatchInlineSnapshot(`
-"stack/Agents: MigratedProfileClient has 15 problems in its props
+"stack/Agents: MigratedProfileClient has 13 problems in its props
   scope: unknown prop (did you mean "scopes"?); props are profile, vocabulary, scopes, additionalScopes, acknowledge, postcondition, movedFrom, importId, name, description, authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, state, roles, exposeClientSecret, directoryClientSecret, integrationCredentialName, clientSecret, id, connection, count, dependsOn, forEach, lifecycle, provider, provisioners
   profile: unknown profile "chat-agents" (did you mean "chat-agent"?); profiles are "agent", "voice-agent", "chat-agent", "contributor", "admin", or a value of defineProfile
   vocabulary: expected one of migration, platform
@@ -258,12 +258,8 @@ describe('all problems of the props come in one error', () => {
     → Remove \`scopes\` (or \`all\`) from \`ignore_changes\`; list the other attributes by name.
   authorizedGrantType: has the grant type "CLIENT_CREDENTIALS" (did you mean "CLIENT-CREDENTIALS"?); allowed are "CODE", "TOKEN", "SAML2-BEARER", "SAML2BEARER", "PASSWORD", "CLIENT-CREDENTIALS" [invalid-grant-type]
     → Use CODE for an agent app in the browser (with PKCE), or another of the listed types.
-  scopes: lacks the required scope "users", which profile "any" needs; it has none [missing-scope]
-    → Add the scope to \`scopes\` or leave \`scopes\` out: then they are generated. Or name a profile with fewer capabilities.
   accessTokenValiditySeconds: has tokens that live 200000 seconds, outside 300 to 172800 [token-lifetime]
-    → Use a value from 300 to 172800; 64800 (18 hours) covers a working day, 86400 is the default.
-  authorizedGrantType: logs in with CLIENT-CREDENTIALS, but profile "any" needs a user [wrong-grant]
-    → Use CODE (with PKCE in a browser), and a client of its own for automation."
+    → Use a value from 300 to 172800; 64800 (18 hours) covers a working day, 86400 is the default."
 `);
   });
 

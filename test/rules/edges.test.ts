@@ -294,6 +294,13 @@ testRule('excess-scope', {
     },
   },
   fail: {
+    'a scope that is listed twice, once': {
+      given: {
+        ...scopes('users', 'authorization', 'authorization'),
+        ...listing({ id: 'board', capabilities: [], scopes: ['users'] }),
+      },
+      findings: ['warning authorization: holds "authorization", which profile "board" neither needs nor allows'],
+    },
     'a profile that the policy names': {
       given: { ...scopes('users', 'authorization'), ...listing({ id: 'board', capabilities: [], scopes: ['users'] }) },
       findings: ['warning authorization: holds "authorization", which profile "board" neither needs nor allows'],

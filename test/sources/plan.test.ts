@@ -288,6 +288,17 @@ describe('what is not known yet', () => {
     ]);
   });
 
+  test('what the scopes wait for is said of no other list', async () => {
+    const { registered_redirect_uris: _, ...after } = body({ scopes: WHOLE });
+    const expressions = { scopes: { references: ['terraform_data.a.output'] } };
+    const { report } = await checked([entry(A, { after, after_unknown: { registered_redirect_uris: true } })], {
+      configuration: { root_module: { resources: [{ address: A, mode: 'managed', type: TYPE, expressions }] } },
+    });
+    const [open] = report.findings.filter(({ kind }) => kind === 'open');
+    expect(open?.message).toMatch(/^registered_redirect_uris is not known yet/);
+    expect(open?.message).not.toContain('terraform_data');
+  });
+
   test.each<[string, unknown, unknown]>([
     ['an element', [...LACKS_USERS, null], [...LACKS_USERS.map(() => false), true]],
     ['an element of which a value stands in the list', WHOLE, WHOLE.map((scope) => scope === 'users')],
