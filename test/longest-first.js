@@ -7,6 +7,7 @@ const LONGEST = [
   'end-to-end/softphone',
   'package/entries',
   'release/tarball',
+  'release/again',
   'release/api',
   'cli/review',
   'reporters/html-browser',

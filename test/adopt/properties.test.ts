@@ -85,7 +85,7 @@ terraformOrSkip('what the table announces', () => {
           }),
         ),
       ),
-      { numRuns: Number(process.env.ADOPT_RUNS ?? 6) },
+      { numRuns: Number(process.env.ADOPT_RUNS ?? 4) },
     );
   });
 });

@@ -12,7 +12,7 @@ import { MIGRATED, planOf, run, update } from '../policy/judged';
 import { body, declarations, entry, LACKS_USERS, plan, TYPE } from '../sources/inputs';
 import { cli, type Files, inFolder, ROOT } from './run-cli';
 
-const RUNS = Number(process.env.RUNS ?? 300);
+const RUNS = Number(process.env.RUNS ?? 200);
 jest.setTimeout(60_000 + RUNS * 200);
 
 const PLANS = join(ROOT, 'test/fixtures/plans');
