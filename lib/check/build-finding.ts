@@ -33,7 +33,7 @@ export function buildFinding(
 }
 
 /** What a finding says, of whichever client it is. */
-interface Said {
+export interface Said {
   readonly rule: Rule;
   readonly message: Text;
   readonly subject?: Text | undefined;

@@ -16,9 +16,9 @@ import {
 } from '../model';
 import type { Requirement } from '../policy';
 import { type ChangeRule, type ClientRule, RULES } from '../rules';
-import { findingOf, idOf, severityOf } from './build-finding';
+import { findingOf, idOf, type Said, severityOf } from './build-finding';
 import type { Recall } from './recall';
-import { type Outcome, runChangeRules, runClientRules, type Said, type Seen } from './run-rules';
+import { type Outcome, runChangeRules, runClientRules, type Seen } from './run-rules';
 
 /** What is judged: one client with the attributes that it has then, and by what. */
 export interface Judged extends Seen {
@@ -73,14 +73,8 @@ function withChange(ofClient: Outcome, judged: Judged, lost: Requirement): Outco
 
 const NOTHING: Outcome = { said: [], waiting: new Map() };
 
-/** What a finding says that cannot be decided yet. */
-interface OpenSaid extends Said {
-  readonly kind: 'open';
-  readonly remedy: Text;
-}
-
 /** All that is said of a client, also what waits for a value: one of each attribute that is not known yet. */
-function allOf({ said, waiting }: Outcome, judged: Judged): readonly (Said | OpenSaid)[] {
+function allOf({ said, waiting }: Outcome, judged: Judged): readonly Said[] {
   if (waiting.size === 0) return said;
   return [...said, ...[...waiting].map(([attribute, rules]) => openSaid(judged, attribute, rules))];
 }
@@ -90,7 +84,7 @@ function openSaid(
   { source, client, now, policy }: Judged,
   attribute: AttributeName,
   waiting: ReadonlySet<ClientRule | ChangeRule>,
-): OpenSaid {
+): Said {
   const rules = RULES.filter((rule): rule is ClientRule | ChangeRule => rule.on !== 'all' && waiting.has(rule));
   const name = publicText(ATTRIBUTES[attribute].terraform);
   const references = waitsFor(now[attribute]);

@@ -1,4 +1,4 @@
-import { type AttributeName, type Attributes, holds, judgeValue, type Severity, type Text, type Value } from '../model';
+import { type AttributeName, type Attributes, holds, JUDGED, judgeValue, type Text, type Value } from '../model';
 import type { Policy, Requirement } from '../policy';
 import {
   CHANGE_RULES,
@@ -7,19 +7,10 @@ import {
   CLIENT_RULES,
   type ClientContext,
   type ClientRule,
-  JUDGED,
 } from '../rules';
 import type { Catalog } from '../scopes';
-import { severityOf, subjectText } from './build-finding';
+import { type Said, severityOf, subjectText } from './build-finding';
 import type { Recall } from './recall';
-
-/** What a rule says, of whichever client it is. */
-export interface Said {
-  readonly rule: ClientRule | ChangeRule;
-  readonly message: Text;
-  readonly subject?: Text | undefined;
-  readonly severity: Severity;
-}
 
 /** What has come of rules: what they say, and by attribute those that wait for it. */
 export interface Outcome {

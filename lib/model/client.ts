@@ -30,6 +30,16 @@ export const ATTRIBUTES = {
 /** The table as a list. */
 export const ATTRIBUTE_ENTRIES = Object.entries(ATTRIBUTES) as [AttributeName, (typeof ATTRIBUTES)[AttributeName]][];
 
+/** The attributes that rules judge: all but those by which people tell one client from another. */
+export type JudgedName = Exclude<AttributeName, 'name' | 'description'>;
+
+export function isJudged(name: AttributeName): name is JudgedName {
+  return name !== 'name' && name !== 'description';
+}
+
+/** Their names as a list. */
+export const JUDGED: readonly JudgedName[] = ATTRIBUTE_ENTRIES.map(([name]) => name).filter(isJudged);
+
 type AttributeKind = keyof AttributeKinds;
 
 interface AttributeKinds {

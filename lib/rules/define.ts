@@ -1,9 +1,8 @@
 import {
-  ATTRIBUTE_ENTRIES,
-  type AttributeName,
   type Attributes,
   type Certainty,
   type Change,
+  type JudgedName,
   type Location,
   type OAuthClientRecord,
   type Printable,
@@ -93,12 +92,6 @@ export interface ChangeContext<M extends Messages = Messages> extends ClientCont
   /** True when the plan deletes the client; `now` is then what it was. */
   readonly destroyed: boolean;
 }
-
-/** The attributes that rules judge: all but those by which people tell one client from another. */
-export type JudgedName = Exclude<AttributeName, 'name' | 'description'>;
-export const JUDGED: readonly JudgedName[] = ATTRIBUTE_ENTRIES.map(([name]) => name).filter(
-  (name) => name !== 'name' && name !== 'description',
-);
 
 type ListAttribute = {
   [A in JudgedName]: Attributes[A] extends Value<unknown> ? never : A;

@@ -56,12 +56,4 @@ export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);
 /** Version of the rules as a set: it rises when a rule, a severity or a profile's required scopes change. */
 export const RULES_VERSION = '1';
 
-export {
-  type ChangeContext,
-  type ChangeRule,
-  type ClientContext,
-  type ClientRule,
-  type Example,
-  JUDGED,
-  type Rule,
-} from './define';
+export type { ChangeContext, ChangeRule, ClientContext, ClientRule, Example, Rule } from './define';

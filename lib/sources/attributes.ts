@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../files';
 import {
   ATTRIBUTE_ENTRIES,
-  type AttributeName,
   type Attributes,
   type Existing,
+  isJudged,
   type Known,
   known,
   publicText,
@@ -46,15 +46,12 @@ export function readAttributes(
     if (kind === 'strings')
       attributes[name] = readList(value, isUnknown, isSensitive, name === 'scopes' ? waitsFor : [], alike);
     else if (kind === 'blocks') attributes[name] = countBlocks(value, isUnknown, alike);
-    else attributes[name] = readValue(kind, value, isUnknown, isSensitive, OWN.has(name) ? known : alike.value);
+    else attributes[name] = readValue(kind, value, isUnknown, isSensitive, isJudged(name) ? alike.value : known);
   }
   const existing = readExisting(values, sensitives);
   if (existing !== undefined) attributes.existing = existing;
   return attributes as Attributes;
 }
-
-/** What hardly two clients have alike. */
-export const OWN: ReadonlySet<AttributeName> = new Set(['name', 'description']);
 
 function readExisting({ id = null, roles = null }: JsonObject, sensitives: Mark): Existing | undefined {
   if (typeof id !== 'string' || id === '' || isMarked(markOf(sensitives, 'id'))) return undefined;

@@ -2,6 +2,7 @@ import type { Block, Body, Expression } from '../../hcl';
 import {
   ATTRIBUTE_ENTRIES,
   type Attributes,
+  isJudged,
   known,
   publicText,
   type ScopeList,
@@ -9,7 +10,6 @@ import {
   type Value,
 } from '../../model';
 import type { Alike } from '../alike';
-import { OWN } from '../attributes';
 import { evaluate, type Resolve } from './evaluate';
 import { converted, type Evaluated, named, UNEXPECTED } from './evaluated';
 
@@ -25,7 +25,7 @@ export function readBlockAttributes(body: Body, resolve: Resolve, alike: Alike):
     else {
       const expression = body.attributes.get(terraform)?.value;
       const value = READERS[kind](expression === undefined ? ABSENT : evaluate(expression, resolve));
-      attributes[name] = OWN.has(name) ? value : shared(value, alike);
+      attributes[name] = isJudged(name) ? shared(value, alike) : value;
     }
   }
   return attributes as Attributes;
