@@ -27,7 +27,7 @@ let keyStart: usize = 0;
 let isTypeNext: bool = false;
 
 export let status: i32 = DONE;
-/** How many members "type" with a text the object itself has. */
+/** 1 for an object that has one member "type" itself, with a text. */
 export let types: i32 = 0;
 /** Whether a letter is written as an escape, so that a name could stand there unseen. */
 export let odd: i32 = 0;
@@ -39,6 +39,10 @@ export function begin(): void {
   odd = 0;
   keyStart = 0;
   isTypeNext = false;
+}
+
+@inline function isBlank(c: u8): bool {
+  return c == 0x20 || c == 0x0a || c == 0x0d || c == 0x09;
 }
 
 @inline function isObject(): bool {
@@ -187,7 +191,7 @@ export function skip(p: usize, end: usize): usize {
       }
       c = load<u8>(p);
       if (c > 0x20) break;
-      if (c != 0x20 && c != 0x0a && c != 0x0d && c != 0x09) {
+      if (!isBlank(c)) {
         status = DAMAGED;
         return p;
       }
@@ -248,6 +252,7 @@ export function skip(p: usize, end: usize): usize {
       state = IN_STRING;
       continue;
     }
+    if (isTypeNext) types += 2;
     isTypeNext = false;
     if (c == 0x7b || c == 0x5b) {
       if (depth == MOST_LEVELS) {
@@ -299,7 +304,25 @@ export function skip(p: usize, end: usize): usize {
   return p; // never
 }
 
-/** The window was moved: what lay in it is elsewhere. */
+/**
+ * Goes over the elements of a list, from one that begins at `p`, as long as each is for certain something else: an object with one
+ * type, no letter written as an escape, and all of it before `until`. Gives where the first other begins, or the last.
+ */
+export function pass(p: usize, end: usize, until: usize): usize {
+  while (p < end && load<u8>(p) == 0x7b) {
+    begin();
+    let next = skip(p, end);
+    if (status != DONE || next > until || types != 1 || odd != 0) break;
+    if (next == end || load<u8>(next) != 0x2c) break;
+    next++;
+    while (next < end && isBlank(load<u8>(next))) next++;
+    p = next;
+  }
+  return p;
+}
+
+/** The window was moved: what lay in it is elsewhere, and a key that was cut may have been "type". */
 export function moved(): void {
+  if (state == IN_KEY && depth == 1) types += 2;
   keyStart = 0;
 }

@@ -19,6 +19,7 @@ export interface Skipper {
   readonly odd: Variable;
   begin(): void;
   skip(from: number, end: number): number;
+  pass(from: number, end: number, until: number): number;
   moved(): void;
 }
 

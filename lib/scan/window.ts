@@ -17,7 +17,7 @@ export interface Skipped {
   readonly mentions: boolean;
   /** Whether a letter is written as an escape: then any name could stand in it unseen. */
   readonly isOdd: boolean;
-  /** How many members `type` with a text it has itself, where it is an object. */
+  /** 1 where it is an object that has for certain one member `type` itself, with a text. */
   readonly types: number;
 }
 
@@ -50,7 +50,11 @@ export type Wanted = (skipped: Skipped, first: number, text: () => Buffer) => bo
 /** Reads into the array and gives how many bytes it read; 0 at the end. */
 export type Reader = (into: Uint8Array) => number;
 
-const [OPEN_LIST, CLOSE_LIST, COMMA] = [0x5b, 0x5d, 0x2c];
+const [OPEN_OBJECT, OPEN_LIST, CLOSE_LIST, COMMA] = [0x7b, 0x5b, 0x5d, 0x2c];
+
+/** What is known of an entry that is certainly something else's. */
+const OTHER: Skipped = { mentions: false, isOdd: false, types: 1 };
+const NOTHING = Buffer.alloc(0);
 
 /** What is read at once. More keeps no disk busier, and costs memory. */
 const WINDOW = 1_048_576;
@@ -117,14 +121,14 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
 
   const offset = () => base + position - START;
 
-  /** Whether the needle stands between two offsets. Those before are done with. */
-  const mentions = (from: number, to: number) => {
+  /** Where the needle stands next, at an offset or behind it, as far as the text is read. Those before are done with. */
+  const mentionFrom = (from: number) => {
     while (passed < found.length && (found[passed] as number) < from) passed++;
     if (passed === found.length) {
       found.length = 0;
       passed = 0;
     }
-    return passed < found.length && (found[passed] as number) < to;
+    return found[passed] ?? Number.POSITIVE_INFINITY;
   };
 
   const peek = () => {
@@ -156,7 +160,7 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
       break;
     }
     const isOdd = skipper.odd.value === 1;
-    return { mentions: mentions(from, offset()) || isOdd, isOdd, types: skipper.types.value };
+    return { mentions: mentionFrom(from) < offset() || isOdd, isOdd, types: skipper.types.value };
   };
 
   const value: Scanner['value'] = (isWanted) => {
@@ -174,11 +178,18 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
     position++;
   };
 
+  /** Goes over elements that are certainly something else's, up to the end of the window: most are, and each alone takes longer. */
+  const passOthers = () => {
+    const mention = mentionFrom(offset());
+    position = skipper.pass(position, end, Math.min(mention - base + START, end));
+  };
+
   const startOf = (start: number) => bytes.toString('latin1', start, Math.min(position, start + MOST_OF_START));
 
   /** Neighbours are parsed together: for each alone it takes longer to begin than to parse. */
   const elements: Scanner['elements'] = (isWanted, instead, keep) => {
     const all: unknown[] = [];
+    const isForOthers = isWanted(OTHER, OPEN_OBJECT, () => NOTHING);
     let length = 0;
     const parse = () => {
       if (length > 0) {
@@ -194,6 +205,7 @@ export function scanner(read: Reader, needle: string, size = WINDOW): Scanner {
       return all;
     }
     for (;;) {
+      if (length === 0 && !isForOthers) passOthers();
       const first = peek();
       if (length === 0) kept = position;
       const from = position - kept;
