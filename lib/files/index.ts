@@ -13,6 +13,7 @@ export {
 } from './json';
 export { WHAT_TO_GIVE } from './json-error';
 export { type Locator, lineStarts, locatorOf, type Span } from './locate';
+export { isSameList, listSharer } from './shared-lists';
 export { TakesTooLong } from './takes-too-long';
 export { guarded, readJsonFile, textOf } from './texts';
 export { CannotWrite, type WholeFile, wholeFile } from './whole-file';

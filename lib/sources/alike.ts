@@ -1,27 +1,5 @@
-import type { Json } from '../files';
+import { type Json, listSharer } from '../files';
 import { type Known, known, type ScopeList } from '../model';
-
-type List = readonly Json[];
-
-/** Makes what gives for lists of the same plain values one list, the first of them; any other list as it is. */
-export function listSharer(): (list: List) => List {
-  const first = new Map<string, List>();
-  return (list) => {
-    if (!list.every(isPlain)) return list;
-    const same = got(first, list.join('\n'), () => list);
-    // Lists that differ may be joined to one text.
-    return isSameList(same, list) ? same : list;
-  };
-}
-
-function isPlain(value: Json): boolean {
-  return typeof value !== 'object' || value === null;
-}
-
-/** True for lists of the same plain values. */
-export function isSameList(one: List, other: List): boolean {
-  return one === other || (one.length === other.length && one.every((value, index) => value === other[index]));
-}
 
 /** What clients of one source have alike: it is kept once, and so judged once. */
 export interface Alike {
@@ -31,9 +9,9 @@ export interface Alike {
 }
 
 export function newAlike(): Alike {
-  const share = listSharer();
+  const share = listSharer<string>();
   const values = new Map<Json, Known<Json>>();
-  const lists = new Map<List, ScopeList>();
+  const lists = new Map<readonly string[], ScopeList>();
   return {
     value: <T extends Json>(value: T) => got(values, value, () => known(value)) as Known<T>,
     list: (texts) => got(lists, share(texts), () => ({ items: texts.map((text) => known(text)), rest: [] })),

@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../files';
+import { isObject, isSameList, type Json, type JsonObject, listSharer } from '../files';
 import { ATTRIBUTE_ENTRIES } from '../model';
-import { isSameList, listSharer } from './alike';
 import { isClientEntry } from './entries';
 
 type Members = Record<string, Json>;
@@ -13,7 +12,7 @@ const READ: readonly string[] = [...ATTRIBUTE_ENTRIES.map(([, { terraform }]) =>
  * same of thousands of clients: what is the same is kept once, and a mark that marks nothing is not kept.
  */
 export function entryKeeper(): (entry: unknown) => unknown {
-  const share = listSharer();
+  const share = listSharer<Json>();
   const valuesOf = (value: Json): Json => {
     if (!isObject(value)) return value;
     const kept: Members = {};

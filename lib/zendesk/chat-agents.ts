@@ -1,6 +1,5 @@
-import type { JsonObject } from '../files';
+import { type JsonObject, listSharer } from '../files';
 import { emailKey, idOf, idsIn, switchOf, textOf } from './fields';
-import { sharedLists } from './shared-lists';
 
 /** An agent of Zendesk Chat. Its id is none of Zendesk Support: only by email is it known who this is. */
 export interface ChatAgent {
@@ -24,7 +23,7 @@ export interface ChatAgents {
 }
 
 export function chatAgents(): ChatAgents {
-  const shared = sharedLists();
+  const shared = listSharer<number>();
   const byId = new Map<number, ChatAgent>();
   let byEmail: Map<string, readonly ChatAgent[]> | undefined;
   const joined = () => {

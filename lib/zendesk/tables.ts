@@ -1,10 +1,9 @@
-import type { JsonObject } from '../files';
+import { type JsonObject, listSharer } from '../files';
 import { type ChatAgent, type ChatAgents, chatAgents } from './chat-agents';
 import type { Complaint } from './documents';
 import { type Entitlements, entitlementsOf, ownerOf, packed, unpacked } from './entitlements';
 import { idOf, isTrue, objectIn, textOf } from './fields';
 import type { RecordKind } from './kinds';
-import { sharedLists } from './shared-lists';
 
 export interface CustomRole {
   readonly name: string;
@@ -42,7 +41,7 @@ export function tables(): Tables {
   const contradicted = new Set<number>();
   const names = { group: new Map<number, string>(), 'chat-department': new Map(), 'chat-role': new Map() };
   const memberships = new Map<number, readonly number[]>();
-  const shared = sharedLists();
+  const shared = listSharer<number>();
 
   const named = (kind: keyof typeof names) => (record: JsonObject) => {
     const id = idOf(record.id);
