@@ -66,6 +66,7 @@ const acknowledge = z.array(
       context.addIssue({ code: 'custom', path: ['rule'], message });
     }),
   ),
+  'expected a list of acknowledgments',
 );
 
 const declarationShape = {
@@ -89,6 +90,8 @@ const nonEmpty = (what: string) =>
     .string({ error: ({ input }) => `${input === undefined ? 'is required' : 'is no string'}; ${what}` })
     .check(z.trim(), z.minLength(1, `is empty; ${what}`));
 
+const OLD_ADDRESS = `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`;
+
 const propsSchema = z.looseObject({
   ...declarationShape,
   name: orToken(nonEmpty('give the name that admins see in Genesys Cloud')),
@@ -99,14 +102,8 @@ const propsSchema = z.looseObject({
   registeredRedirectUris: z.optional(names('redirect address')),
   accessTokenValiditySeconds: z.optional(orToken(z.number('expected seconds as a number'))),
   postcondition: z.optional(z.literal(['error', 'check', false], "expected 'error', 'check' or false")),
-  movedFrom: z.optional(
-    z
-      .string()
-      .check(z.startsWith(`${OAUTH_CLIENT_TYPE}.`, `expected an address that starts with ${OAUTH_CLIENT_TYPE}.`)),
-  ),
-  importId: z.optional(
-    z.string().check(z.trim(), z.minLength(1, 'is empty; give the id of the client in Genesys Cloud')),
-  ),
+  movedFrom: z.optional(z.string(OLD_ADDRESS).check(z.startsWith(`${OAUTH_CLIENT_TYPE}.`, OLD_ADDRESS))),
+  importId: z.optional(nonEmpty('give the id of the client in Genesys Cloud')),
 });
 
 /** What is wrong with the shape of a client's props. */

@@ -60,14 +60,18 @@ export const MISSING_SCOPE = 'missing-scope';
 // The schemas stay out of the published types: those of zod ask more of a user's compiler than this package does.
 
 /** @internal */
-export const acknowledgmentSchema = z.strictObject({
-  rule: z.string().check(z.minLength(1)),
-  subject: z.optional(z.string()),
-  reason: z
-    .string('say why the finding is accepted')
-    .check(z.trim(), z.minLength(1, 'say why the finding is accepted')),
-  until: z.optional(z.iso.date('expected a day such as 2027-01-31')),
-});
+export const acknowledgmentSchema = z.strictObject(
+  {
+    rule: z.string('name a rule').check(z.minLength(1, 'name a rule')),
+    subject: z.optional(z.string('expected text')),
+    reason: z
+      .string('say why the finding is accepted')
+      .check(z.trim(), z.minLength(1, 'say why the finding is accepted')),
+    until: z.optional(z.iso.date('expected a day such as 2027-01-31')),
+  },
+  // Of a key that is not known the name is told.
+  { error: ({ code }) => (code === 'invalid_type' ? 'expected a rule and a reason' : undefined) },
+);
 
 /**
  * What code may accept of its own clients: a missing scope is none of it.

@@ -5,7 +5,8 @@ import { UNMATCHED } from './policy';
 
 const pattern = z.string().check(z.minLength(1, 'write a pattern; `*` stands for anything up to a dot'));
 const reason = z.string().check(z.trim(), z.minLength(1, 'say why, for whoever reads this next'));
-const scopeList = z.array(z.string().check(z.minLength(1))).check(z.minLength(1, 'list at least one scope'));
+const scopeName = z.string().check(z.minLength(1, 'write the name of a scope'));
+const scopeList = z.array(scopeName).check(z.minLength(1, 'list at least one scope'));
 
 const profile = z
   .enum(CLIENT_PROFILE_IDS, {
@@ -17,7 +18,7 @@ const profile = z
   .check(z.describe('The kind of user that the clients are for: its scopes are required.'));
 
 const source = z
-  .union([pattern, z.array(pattern).check(z.minLength(1))])
+  .union([pattern, z.array(pattern).check(z.minLength(1, 'list at least one pattern'))])
   .check(z.describe('Only clients of sources with such a label: a stack, an environment. `*` stands for anything.'));
 
 const match = z
@@ -63,8 +64,7 @@ const entry = z
 export function policySchema(ruleIds: readonly string[]) {
   const ruleId = z.enum(ruleIds as [string, ...string[]]);
   const severity = z.enum([...SEVERITIES, 'off']);
-  const knownScope = z.string().check(
-    z.minLength(1),
+  const knownScope = scopeName.check(
     z.refine((name) => !MIGRATION_SCOPES.has(name), {
       error: ({ input }) => `"${input}" is known; to use it knowingly, set "vocabulary": "migration"`,
     }),
@@ -77,7 +77,7 @@ export function policySchema(ruleIds: readonly string[]) {
   return z.strictObject({
     $schema: z.optional(z.string()).check(z.describe('Where the JSON Schema of this file is, for editors.')),
     catalog: z
-      .optional(z.string().check(z.minLength(1)))
+      .optional(z.string().check(z.minLength(1, 'write the path of a file')))
       .check(z.describe("File with the organisation's own catalogue of scopes.")),
     vocabulary: z
       .optional(z.enum(VOCABULARIES))

@@ -291,6 +291,32 @@ describe('all problems of the props come in one error', () => {
       'it asks for no capability and no scope',
     ],
     ['a name that is no string', { ...PROPS, name: 7 }, 'name: is no string; give the name that admins see'],
+    [
+      'an old address that is no string',
+      { ...PROPS, movedFrom: 5 },
+      'movedFrom: expected an address that starts with genesyscloud_oauth_client.',
+    ],
+    ['an id that is no string', { ...PROPS, importId: 5 }, 'importId: is no string; give the id of the client'],
+    [
+      'an acknowledgment that is no list',
+      { ...PROPS, acknowledge: 5 },
+      'acknowledge: expected a list of acknowledgments',
+    ],
+    [
+      'an acknowledgment that is no object',
+      { ...PROPS, acknowledge: [5] },
+      'acknowledge.0: expected a rule and a reason',
+    ],
+    [
+      'an acknowledgment of no rule',
+      { ...PROPS, acknowledge: [{ rule: 5, reason: 'r' }] },
+      'acknowledge.0.rule: name a rule',
+    ],
+    [
+      'an acknowledgment with a key that is not known',
+      { ...PROPS, acknowledge: [{ rule: 'excess-scope', reason: 'r', Until: '2027-01-31' }] },
+      'acknowledge.0: Unrecognized key: "Until"',
+    ],
     ['no grant type', { profile: 'agent', name: 'n' }, 'authorizedGrantType: is required; give the grant type'],
     [
       'CLIENT-CREDENTIALS',

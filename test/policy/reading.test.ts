@@ -171,7 +171,7 @@ describe('a policy file is refused', () => {
     [
       'an empty name of a scope',
       { clients: [{ match: 'a', scopes: [''] }] },
-      ['6:9 clients[0].scopes[0]: Too small: expected string to have >=1 characters'],
+      ['6:9 clients[0].scopes[0]: write the name of a scope'],
     ],
     [
       'an empty list that is allowed',
@@ -181,7 +181,7 @@ describe('a policy file is refused', () => {
     [
       'an empty list of sources',
       { clients: [{ match: 'a', profile: 'agent', source: [] }] },
-      ['6:17 clients[0].source: Too small: expected array to have >=1 items'],
+      ['6:17 clients[0].source: list at least one pattern'],
     ],
     [
       'an empty source',
@@ -198,16 +198,8 @@ describe('a policy file is refused', () => {
       { clients: [{ match: { name: '' }, profile: 'agent' }] },
       ['5:17 clients[0].match.name: write a pattern; `*` stands for anything up to a dot'],
     ],
-    [
-      'an empty name of a catalogue',
-      { catalog: '' },
-      ['2:14 catalog: Too small: expected string to have >=1 characters'],
-    ],
-    [
-      'an empty known scope',
-      { knownScopes: [''] },
-      ['3:5 knownScopes[0]: Too small: expected string to have >=1 characters'],
-    ],
+    ['an empty name of a catalogue', { catalog: '' }, ['2:14 catalog: write the path of a file']],
+    ['an empty known scope', { knownScopes: [''] }, ['3:5 knownScopes[0]: write the name of a scope']],
     [
       'a text that is missing',
       { acknowledge: [{ rule: 'excess-scope', reason: 'r' }] },
