@@ -200,7 +200,9 @@ test('only who posts comments can send what changes something: Genesys Cloud is 
     ['review/post-github.ts', 'review/post-gitlab.ts'].map((file) => file.replace('/', sep)),
   );
   const text = readFileSync(join(LIB, 'http/genesys-cloud.ts'), 'utf8');
-  expect([...text.matchAll(/'(GET|POST|PUT|PATCH|DELETE)'/g)].map(([, method]) => method)).toEqual(['GET', 'POST']);
+  // What is read, the questions that are too long for an address, and the login.
+  const methods = [...text.matchAll(/'(GET|POST|PUT|PATCH|DELETE)'/g)].map(([, method]) => method);
+  expect(methods).toEqual(['GET', 'POST', 'POST']);
 });
 
 test('nothing outside http opens a connection', () => {

@@ -12,13 +12,14 @@ import {
   readInputs,
 } from '../adopt';
 import { HOST } from '../host';
-import { genesysCloudIn, PATIENCE } from '../http';
+import { genesysCloudIn } from '../http';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { adoptZendesk } from './adopt-zendesk';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { judgeFrom } from './judging';
 import { addPolicyOptions, EXIT_CODES, type PolicyOptions, splitLabel } from './judging-options';
+import { patienceOf } from './live-options';
 import { refuse } from './problem-text';
 import { writeAll } from './write-file';
 
@@ -154,7 +155,7 @@ async function fromLive(paths: readonly string[], { live, move }: AdoptCommandOp
   const cloud = genesysCloudIn(io.env, typeof live === 'string' ? { region: live } : {});
   if ('refused' in cloud) throw new UsageError(`--live: ${cloud.refused}`);
   io.stderr(`${terminal(publicText(`reading the OAuth clients of ${cloud.api.href}`))}\n`);
-  return collectLive(cloud, PATIENCE);
+  return collectLive(cloud, patienceOf(io));
 }
 
 /** Before anything is read or sent: what a person wrote is not lost by a slip of the hand. */

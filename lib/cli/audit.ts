@@ -1,13 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Audited, auditOrganisation, headline, leaveOut, readSavedClients } from '../audit';
-import { PATIENCE } from '../http';
 import { type Problem, printed, publicText, type Text } from '../model';
 import { terminal } from '../reporters';
 import type { Catalog } from '../scopes';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { type Judge, judge, judgeFrom, outcomeOf, tell } from './judging';
 import { addJudgingOptions, EXIT_CODES, type JudgingOptions, splitLabel } from './judging-options';
-import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf } from './live-options';
+import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf, patienceOf } from './live-options';
 import { problemText } from './problem-text';
 import { progressOn } from './progress';
 
@@ -65,7 +64,7 @@ async function runAudit(file: string | undefined, options: AuditCommandOptions, 
   const { report, counted } = judge([audited.reading], byCatalog(by, audited.catalog, io), options);
   const outcome = outcomeOf(counted, options, () => true);
   sayUsage(audited, io);
-  await tell(report, outcome, options, io, headline(report, audited.leftOut));
+  await tell(report, outcome, options, io, isUnread(audited) ? undefined : headline(report, audited.leftOut));
   return outcome.code === EXIT.usage || !lacksAllUsage(audited) ? outcome.code : EXIT.input;
 }
 
@@ -88,7 +87,7 @@ async function fromLive(options: AuditCommandOptions, io: Io): Promise<Audited> 
   const progress = progressOn(io);
   try {
     return await auditOrganisation(cloud, {
-      patience: PATIENCE,
+      patience: patienceOf(io),
       today: io.today,
       ...(options.label !== undefined && { label: options.label }),
       ...(usageDays !== undefined && { usageDays }),
@@ -123,6 +122,11 @@ function sayUsage({ usage }: Audited, io: Io): void {
     const more = clients.length > NAMED ? ` and ${clients.length - NAMED} more` : '';
     say(printed`the usage of ${clients.slice(0, NAMED)}${publicText(more)} is not known: ${why}`, io);
   }
+}
+
+/** Nothing was seen, so there is nothing to count: zeros would read as a good result. */
+function isUnread({ reading, leftOut }: Audited): boolean {
+  return reading.problems.length > 0 && reading.clients.length + leftOut === 0;
 }
 
 function lacksAllUsage({ usage }: Audited): boolean {

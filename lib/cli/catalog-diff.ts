@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { compareCatalogs, differenceJson, differenceText, isSame, type NamedCatalog } from '../catalog';
-import { genesysReader, PATIENCE, startDeadline } from '../http';
+import { genesysReader, startDeadline } from '../http';
 import { askScopes } from '../live';
 import { type Problem, publicText } from '../model';
 import { catalogPath, readCatalogFile } from '../policy';
@@ -10,7 +10,7 @@ import { PUBLISHED_CATALOG } from '../scopes';
 import { type CatalogOptions, linesOf, policyOption, withPolicyAndFormat } from './catalog-options';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { policyFrom } from './judging';
-import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf } from './live-options';
+import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf, patienceOf } from './live-options';
 import { problemText } from './problem-text';
 
 interface DiffOptions extends CatalogOptions, LiveOptions {
@@ -81,7 +81,7 @@ async function withLive([file]: readonly string[], options: DiffOptions, io: Io)
   const from = file === undefined ? (ownCatalog(options) ?? PUBLISHED) : kept(file);
   if ('message' in from) return [from, from];
   const cloud = organisationOf(options, 'the scopes', io);
-  const scopes = await askScopes(() => genesysReader(cloud, startDeadline(PATIENCE)), cloud);
+  const scopes = await askScopes(() => genesysReader(cloud, startDeadline(patienceOf(io))), cloud);
   const name = publicText(cloud.api.host);
   return [from, 'message' in scopes ? scopes : { name, date: io.today, scopes: scopes.map(({ id }) => id) }];
 }

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { goneScopes, keptFrom, refreshedText } from '../catalog';
-import { genesysReader, PATIENCE, startDeadline } from '../http';
+import { genesysReader, startDeadline } from '../http';
 import { askScopes } from '../live';
 import { type Problem, printed, publicText, type Text } from '../model';
 import { catalogFileText, catalogPath, type KeptCatalog, POLICY_FILE, type Policy, readCatalogFile } from '../policy';
@@ -10,7 +10,7 @@ import { visible } from '../reporters';
 import { linesOf, policyOption, withPolicy } from './catalog-options';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { policyFrom } from './judging';
-import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf } from './live-options';
+import { addLiveOptions, CREDENTIALS_HELP, type LiveOptions, organisationOf, patienceOf } from './live-options';
 import { problemText, refuse } from './problem-text';
 import { writeWhole } from './write-file';
 
@@ -49,7 +49,7 @@ async function refresh(options: RefreshOptions, io: Io): Promise<ExitCode> {
   const file = publicText(relative(process.cwd(), path) || path);
   const before = keptIn(path, file);
   const cloud = organisationOf(options, 'the scopes', io);
-  const scopes = await askScopes(() => genesysReader(cloud, startDeadline(PATIENCE)), cloud);
+  const scopes = await askScopes(() => genesysReader(cloud, startDeadline(patienceOf(io))), cloud);
   if ('message' in scopes) return refuse([scopes], io);
   const now = keptFrom(scopes, io.today);
   // What an organisation says of a scope will be read by people, in a diff.

@@ -9,11 +9,10 @@ import {
   type LoadPlanReader,
   readLoadPlan,
 } from '../diagnose';
-import { PATIENCE } from '../http';
 import { type Limits, readLimits } from '../live';
 import type { Problem } from '../model';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
-import { addLiveOptions, type LiveOptions, organisationOf } from './live-options';
+import { addLiveOptions, type LiveOptions, organisationOf, patienceOf } from './live-options';
 
 const RENDERERS = { text: diagnosisText, json: diagnosisJson, markdown: diagnosisMarkdown } as const satisfies Record<
   string,
@@ -89,7 +88,7 @@ function loadPlanReader(options: DiagnoseOptions, io: Io): LoadPlanReader {
   let asked: Promise<Limits | Problem> | undefined;
   const approved = options.approved === true;
   return async (text, file) => {
-    if (options.live) asked ??= readLimits(organisationOf(options, 'the limits', io), PATIENCE);
+    if (options.live) asked ??= readLimits(organisationOf(options, 'the limits', io), patienceOf(io));
     const limits = await asked;
     if (limits === undefined) return readLoadPlan(text, file, { approved });
     if (!('message' in limits)) return readLoadPlan(text, file, { approved, limits });

@@ -1,3 +1,5 @@
+import type { Patience } from '../http';
+
 /** The world outside, as parameters: so the whole command line runs in a test. */
 export interface Io {
   stdout(text: string): void;
@@ -10,6 +12,8 @@ export interface Io {
   readonly today: string;
   /** Variables of the environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How long a server is asked. @default - two minutes in all */
+  readonly patience?: Patience;
 }
 
 /** What the process answers. With several reasons the highest of 70, 2, 3, 1, 0 in this order wins. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type AddressOptions, type GenesysCloud, genesysCloudIn } from '../http';
+import { type AddressOptions, type GenesysCloud, genesysCloudIn, PATIENCE, type Patience } from '../http';
 import { publicText } from '../model';
 import { terminal } from '../reporters';
 import { type Io, UsageError } from './io';
@@ -36,6 +36,11 @@ export function organisationOf(options: LiveOptions, what: string, io: Io): Gene
   if ('refused' in cloud) throw new UsageError(cloud.refused);
   io.stderr(`${terminal(publicText(`reading ${what} of ${cloud.api.href}`))}\n`);
   return cloud;
+}
+
+/** How long an organisation is asked. */
+export function patienceOf({ patience = PATIENCE }: Io): Patience {
+  return patience;
 }
 
 /** For the help of a command: who logs in, and by what. */

@@ -106,6 +106,7 @@ async function post(platform: Platform, markdown: string, options: ReviewOptions
     key: options.commentKey,
     env: io.env,
     tell: (text) => io.stderr(`${terminal(text)}\n`),
+    ...(io.patience && { patience: io.patience }),
     ...(options.pullRequest !== undefined && { pullRequest: options.pullRequest }),
     ...(options.fullReport !== undefined && { fullReport: options.fullReport }),
   });

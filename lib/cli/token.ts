@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
-import { type GenesysAddress, genesysAddress, PATIENCE, startDeadline, TOKEN } from '../http';
+import { type GenesysAddress, genesysAddress, startDeadline, TOKEN } from '../http';
 import { type Problem, publicText } from '../model';
 import { terminal } from '../reporters';
 import {
@@ -20,7 +20,7 @@ import {
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { judgeFrom } from './judging';
 import { addPolicyOptions, type PolicyOptions } from './judging-options';
-import { addLiveOptions, addressOptions, type LiveOptions } from './live-options';
+import { addLiveOptions, addressOptions, type LiveOptions, patienceOf } from './live-options';
 import { problemText } from './problem-text';
 
 interface TokenCommandOptions extends PolicyOptions, LiveOptions {
@@ -204,7 +204,8 @@ function questionFor(
     const claims = claimsOf(token);
     if (claims !== undefined && !isNamed) return expired(claims) ?? factsOfClaims(claims);
     address ??= addressFrom(options, io);
-    return askOf(token, address, startDeadline({ ...PATIENCE, total: Math.min(PATIENCE.total, left()) }));
+    const patience = patienceOf(io);
+    return askOf(token, address, startDeadline({ ...patience, total: Math.min(patience.total, left()) }));
   };
 }
 

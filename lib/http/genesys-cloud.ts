@@ -1,10 +1,8 @@
-import { TOOL, VERSION } from '../version';
 import { type ApiBase, apiBase } from './api-base';
 import type { Deadline } from './deadline';
-import { failureOfAnswer, failureWithoutAnswer } from './failure-of';
 import { GENESYS_REGIONS, genesysDomain } from './genesys-regions';
-import { guardedFetch } from './guarded-fetch';
-import { HttpError, isFinal } from './http-error';
+import { HttpError } from './http-error';
+import { patientClient } from './patient-client';
 import { redacted } from './redact';
 import { restApi } from './rest-api';
 
@@ -141,34 +139,18 @@ async function logIn(
   { id, secret }: { readonly id: string; readonly secret: string },
   deadline: Deadline,
 ): Promise<string> {
-  const { default: ky } = await import('ky');
   const basic = Buffer.from(`${id}:${secret}`).toString('base64');
-  const response = await ky
-    .post(`${login.href}/oauth/token`, {
-      headers: { authorization: `Basic ${basic}`, accept: 'application/json', 'user-agent': `${TOOL}/${VERSION}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      fetch: guardedFetch({ base: login, deadline, secrets: [...secrets, basic] }),
-      signal: deadline.signal,
-      timeout: false,
-      throwHttpErrors: false,
-      retry: {
-        limit: 3,
-        methods: ['post'],
-        statusCodes: [408, 429, 500, 502, 503, 504],
-        delay: (tries) => deadline.second * 2 ** (tries - 1),
-        // Nothing is said where ky knows better.
-        shouldRetry: ({ error }) => (isFinal(error) ? false : undefined),
-      },
-    })
-    .catch((error: unknown) => {
-      throw new HttpError(failureWithoutAnswer(error, deadline));
-    });
-  const content: unknown = await response.json().catch(() => undefined);
-  const { status, headers } = response;
-  if (!response.ok) {
-    const known = [...secrets, basic];
-    throw new HttpError(failureOfAnswer({ status, header: (name) => headers.get(name), content }, known));
-  }
+  const client = await patientClient({ base: login, deadline, secrets: [...secrets, basic] });
+  const request = {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  };
+  const content = await client(
+    new URL(`${login.href}/oauth/token`),
+    request,
+    (answer): Promise<unknown> => answer.json(),
+  );
   const token = typeof content === 'object' && content !== null && 'access_token' in content && content.access_token;
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new HttpError({ kind: 'unreadable' });
   return token;

@@ -27,19 +27,24 @@ export function isFinal(error: unknown): boolean {
 
 /** Says what failed, for failures that mean the same with every server. */
 export function describeFailure(failure: HttpFailure, host: string): string {
+  return `${host} ${failureWords(failure)}`;
+}
+
+/** {@link describeFailure} where the host stands before it. */
+export function failureWords(failure: HttpFailure): string {
   switch (failure.kind) {
     case 'status':
-      return `${host} answered ${failure.status}${inBrackets(failure.words)}`;
+      return `answered ${failure.status}${inBrackets(failure.words)}`;
     case 'rate-limit':
-      return `${host} answered ${failure.status}: its rate limit is used up. Run the job again later`;
+      return `answered ${failure.status}: its rate limit is used up. Run the job again later`;
     case 'unreachable':
-      return `cannot reach ${host} (${failure.code})`;
+      return `cannot be reached (${failure.code})`;
     case 'time-limit':
-      return `${host} did not answer within ${Number(failure.seconds.toFixed(1))} seconds`;
+      return `did not answer within ${Number(failure.seconds.toFixed(1))} seconds`;
     case 'elsewhere':
-      return `${host} sends on to ${failure.host}, which is not followed: the token stays with the configured address`;
+      return `sends on to ${failure.host}, which is not followed: the token stays with the configured address`;
     case 'unreadable':
-      return `${host} answered something that is not of its API`;
+      return 'answered something that is not of its API';
   }
 }
 

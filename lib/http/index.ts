@@ -13,6 +13,6 @@ export {
   TOKEN,
 } from './genesys-cloud';
 export { githubApi } from './github-api';
-export { describeFailure, HttpError, type HttpFailure } from './http-error';
+export { describeFailure, failureWords, HttpError, type HttpFailure } from './http-error';
 export { redact } from './redact';
 export { type RestApiOptions, restApi } from './rest-api';

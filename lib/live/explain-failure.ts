@@ -1,5 +1,5 @@
-import { describeFailure, type GenesysAddress, type HttpFailure } from '../http';
-import { type Problem, printed, publicText } from '../model';
+import { failureWords, type GenesysAddress, type HttpFailure } from '../http';
+import { type Problem, publicText } from '../model';
 import { CAUSES, causeOfCode } from '../operations';
 
 /** What asking an organisation takes. */
@@ -12,7 +12,7 @@ export interface Needs {
 
 /** Why an organisation cannot be asked, and what to do about it. */
 export function explainFailure(failure: HttpFailure, { api }: GenesysAddress, needs: Needs): Problem {
-  const message = printed`cannot be read: ${publicText(describeFailure(failure, api.host))}`;
+  const message = publicText(failureWords(failure));
   const remedy = remedyOf(failure, needs);
   return { message, at: { file: publicText(api.host) }, ...(remedy !== undefined && { remedy: publicText(remedy) }) };
 }

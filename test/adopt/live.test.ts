@@ -44,7 +44,7 @@ test('an access token is used as it is', () =>
         stdout: '',
         stderr:
           `reading the OAuth clients of ${url}\n` +
-          `error: ${new URL(url).host}: cannot be read: ${new URL(url).host} answered 401 (what is Bearer ***?). Check the ` +
+          `error: ${new URL(url).host}: answered 401 (what is Bearer ***?). Check the ` +
           'credentials, and that they are of an organisation in this region.\nnothing was written\n',
       });
     },

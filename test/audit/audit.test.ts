@@ -221,6 +221,24 @@ describe('a saved list', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: expect.stringContaining(message) });
   });
 
+  test.each(['text', 'json'])('of which nothing could be read, nothing is counted, as %s', async (format) => {
+    const { stdout, stderr } = await saved('', ['none.json', '--format', format]);
+    expect(stderr).toBe('');
+    if (format === 'json') return expect(JSON.parse(stdout)).toMatchObject({ clients: [], problems: [{}] });
+    expect(stdout).toBe(
+      'cannot read none.json: cannot be read (ENOENT)\n\n0 clients in none.json: what could not be read may hold some\n',
+    );
+  });
+
+  test('of which a part could be read is counted by that part', async () => {
+    const entities = [{ id: 7 }, live({ id: 'a-1', name: 'Agents', scope: PLATFORM_BASE_SCOPES })];
+    const { code, stdout } = await saved({ entities, total: 2 });
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 3,
+      first: expect.stringMatching(/^1 client: 0 lack /),
+    });
+  });
+
   test('of clients that hold names which are not published says so first', async () => {
     const scope = ['webphone:use', 'interaction:read', 'routing:user'];
     const { code, stdout } = await saved({ entities: [live({ id: 'a', name: 'Phone', scope })], total: 1 });
@@ -264,7 +282,7 @@ test('secrets that an organisation shows are never printed, in no form', () =>
           expect(code).toBe(3);
           expect(stdout + stderr).not.toMatch(new RegExp(`PL4NTED|${TOKEN}`));
           expect(steady(stderr)).toContain(
-            "the organisation's catalogue is not to be had (HOST: cannot be read: HOST answered 403 (no *** here). A token needs the scope oauth:readonly or oauth.); judged by the catalogue of 2026-07-19 (published)\n",
+            "the organisation's catalogue is not to be had (HOST: answered 403 (no *** here). A token needs the scope oauth:readonly or oauth.); judged by the catalogue of 2026-07-19 (published)\n",
           );
         }
       }),

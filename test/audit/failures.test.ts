@@ -45,44 +45,28 @@ test.each<[string, Answer | 'never' | 'hang up', string]>([
   [
     'a token that is none',
     refusal(401, 'bad.credentials', 'Invalid login credentials.'),
-    'cannot be read: HOST answered 401 (Invalid login credentials.) → Check the credentials, and that they are of an organisation in this region.',
+    'answered 401 (Invalid login credentials.) → Check the credentials, and that they are of an organisation in this region.',
   ],
-  [
-    'a missing permission',
-    refusal(403, 'missing.permissions'),
-    `cannot be read: HOST answered 403 (no ***) → ${WANTS}`,
-  ],
+  ['a missing permission', refusal(403, 'missing.permissions'), `answered 403 (no ***) → ${WANTS}`],
   [
     'a missing scope, where they are enforced',
     refusal(403, 'app.not.authorized.for.scope'),
-    `cannot be read: HOST answered 403 (no ***) → ${WANTS}`,
+    `answered 403 (no ***) → ${WANTS}`,
   ],
-  ['a refusal without a reason', { status: 403, json: {} }, `cannot be read: HOST answered 403 → ${WANTS}`],
+  ['a refusal without a reason', { status: 403, json: {} }, `answered 403 → ${WANTS}`],
   [
     'a policy of the organisation',
     refusal(403, 'authz.policy.denied'),
-    'cannot be read: HOST answered 403 (no ***) → Ask the administrator for the policies that the message names; a scope does not help here.',
+    'answered 403 (no ***) → Ask the administrator for the policies that the message names; a scope does not help here.',
   ],
   [
     'an address that is not allowed',
     refusal(401, 'ip.not.authorized'),
-    'cannot be read: HOST answered 401 (no ***) → Ask the administrator for the IP allow list of the organisation; a scope does not help here.',
+    'answered 401 (no ***) → Ask the administrator for the IP allow list of the organisation; a scope does not help here.',
   ],
-  [
-    'broken JSON',
-    { status: 200, text: '{ "entities": [' },
-    'cannot be read: HOST answered something that is not of its API',
-  ],
-  [
-    'the page of a proxy',
-    { status: 200, text: '<html>' },
-    'cannot be read: HOST answered something that is not of its API',
-  ],
-  [
-    'another shape',
-    { status: 200, json: { entities: {} } },
-    'cannot be read: HOST answered something that is not of its API',
-  ],
+  ['broken JSON', { status: 200, text: '{ "entities": [' }, 'answered something that is not of its API'],
+  ['the page of a proxy', { status: 200, text: '<html>' }, 'answered something that is not of its API'],
+  ['another shape', { status: 200, json: { entities: {} } }, 'answered something that is not of its API'],
   [
     'a list that is not whole',
     { status: 200, json: { ...LIST, total: 7 } },
@@ -91,14 +75,14 @@ test.each<[string, Answer | 'never' | 'hang up', string]>([
   [
     'a way to another host',
     { status: 302, headers: { location: 'https://evil.example/' }, text: '' },
-    'cannot be read: HOST sends on to evil.example, which is not followed: the token stays with the configured address',
+    'sends on to evil.example, which is not followed: the token stays with the configured address',
   ],
-  ['a connection that breaks', 'hang up', 'cannot be read: cannot reach HOST (UND_ERR_SOCKET)'],
-  ['no answer', 'never', 'cannot be read: HOST did not answer within 1.5 seconds'],
+  ['a connection that breaks', 'hang up', 'cannot be reached (UND_ERR_SOCKET)'],
+  ['no answer', 'never', 'did not answer within 1.5 seconds'],
   [
     'a limit that is used up for long',
     { status: 429, headers: { 'inin-ratelimit-reset': '3600' }, json: {} },
-    'cannot be read: HOST answered 429: its rate limit is used up. Run the job again later',
+    'answered 429: its rate limit is used up. Run the job again later',
   ],
 ])('%s is a problem with what to do', async (_, answer, message) => {
   expect(await problemOf(answer)).toBe(message);
@@ -112,9 +96,7 @@ test('a problem ends in exit code 3, and no client is called sound', () =>
       expect({ code, stdout: steady(stdout), stderr: steady(stderr) }).toEqual({
         code: 3,
         stderr: 'reading the OAuth clients of http://HOST\n',
-        stdout: `0 clients: 0 lack a required scope and break on the day scopes are enforced; 0 use a retiring grant; 0 hold more than the policy allows
-
-cannot read HOST: cannot be read: HOST answered 403 (no ***)
+        stdout: `cannot read HOST: answered 403 (no ***)
   ${WANTS}
 
 0 clients in HOST: what could not be read may hold some
@@ -122,6 +104,23 @@ cannot read HOST: cannot be read: HOST answered 403 (no ***)
       });
     },
   ));
+
+test.each([429, 503])('a login that is answered %d is tried again', async (status) => {
+  let tries = 0;
+  const told = await servingToken(
+    ({ path }) => {
+      if (path !== '/oauth/token') return { status: 200, json: path === '/api/v2/oauth/clients' ? LIST : SCOPES };
+      tries += 1;
+      return tries === 1 ? { status, json: {} } : { status: 200, json: { access_token: TOKEN } };
+    },
+    async ({ GENESYSCLOUD_ACCESS_TOKEN: _, ...env }) => {
+      const own = { ...env, GENESYSCLOUD_OAUTHCLIENT_ID: 'own', GENESYSCLOUD_OAUTHCLIENT_SECRET: 'S3CRET-of-client' };
+      const { reading } = await auditOrganisation(cloudOf(own), { patience: PATIENCE, today: '2026-11-25' });
+      return { problems: reading.problems, clients: reading.clients.length };
+    },
+  );
+  expect({ tries, ...told }).toEqual({ tries: 2, problems: [], clients: 1 });
+});
 
 test('an empty list is not whole: whoever logs in is a client', () =>
   servingToken(

@@ -212,7 +212,7 @@ names of the migration guidance: the organisation knows none of them, so clients
     });
   });
 
-  const OTHER = 'HOST: cannot be read: HOST answered something that is not of its API';
+  const OTHER = 'HOST: answered something that is not of its API';
   test.each<[string, Answer, string]>([
     ['is empty', { status: 200, json: { entities: [], total: 0 } }, 'HOST: lists no scope at all'],
     [
@@ -234,17 +234,17 @@ names of the migration guidance: the organisation knows none of them, so clients
     [
       'leads to another host',
       { status: 307, headers: { location: 'https://evil.example/' }, text: '' },
-      'HOST: cannot be read: HOST sends on to evil.example, which is not followed: the token stays with the configured address',
+      'HOST: sends on to evil.example, which is not followed: the token stays with the configured address',
     ],
     [
       'is a refusal',
       { status: 403, json: { code: 'app.not.authorized.for.scope', message: `App not authorized ${TOKEN}` } },
-      'HOST: cannot be read: HOST answered 403 (App not authorized ***). A token needs the scope oauth:readonly or oauth.',
+      'HOST: answered 403 (App not authorized ***). A token needs the scope oauth:readonly or oauth.',
     ],
     [
       'is of no session',
       { status: 401, json: { code: 'bad.credentials', message: 'Invalid login credentials.' } },
-      'HOST: cannot be read: HOST answered 401 (Invalid login credentials.). Check the credentials, and that they are of an organisation in this region.',
+      'HOST: answered 401 (Invalid login credentials.). Check the credentials, and that they are of an organisation in this region.',
     ],
   ])('an answer that %s changes nothing', async (_, answer, message) => {
     const before = kept(['users', 'fax']);

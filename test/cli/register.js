@@ -17,17 +17,8 @@ const OPTIONS = {
 
 require.extensions['.ts'] = (module, file) => {
   if (file.endsWith(join('lib', 'check', 'today.ts'))) return module._compile(TODAY, file);
-  const text = readFileSync(file, 'utf8');
-  const isDeadline = file.endsWith(join('lib', 'http', 'deadline.ts'));
-  module._compile(compiled(isDeadline ? hurried(text) : text, file), file);
+  module._compile(compiled(readFileSync(file, 'utf8'), file), file);
 };
-
-/** Milliseconds that a second of waiting between tries takes, where a test is not about the wait. */
-function hurried(text) {
-  const second = process.env.MILLISECONDS_A_SECOND ?? '1000';
-  if (!text.includes('second: 1000 }')) throw new Error('the wait between tries is not where it was');
-  return text.replace('second: 1000 }', `second: ${Number(second)} }`);
-}
 
 /** A process that starts compiles nothing that another has compiled. */
 function compiled(text, filename) {

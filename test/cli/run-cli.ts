@@ -34,6 +34,9 @@ export async function cli(
 /** Node's arguments that start the command line from its sources. */
 export const MAIN = ['-r', join(__dirname, 'register.js'), join(ROOT, 'lib/cli/main.ts')];
 
+/** {@link MAIN} that waits for short seconds between tries, where a test is not about the wait. */
+export const HURRIED_MAIN = ['-r', join(__dirname, 'register.js'), join(__dirname, 'hurried-main.ts')];
+
 /** Runs the command line in a process of its own. */
 export function childCli(
   args: readonly string[],

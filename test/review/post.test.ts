@@ -160,7 +160,7 @@ describe.each(['github', 'gitlab'] as const)('on %s', (platform) => {
     await world.server.close();
     const host = world.server.url.slice('http://'.length);
     const { outcome } = await post(platform, world.env);
-    expect(outcome).toEqual({ kind: 'failed', message: `not posted: cannot reach ${host} (ECONNREFUSED)` });
+    expect(outcome).toEqual({ kind: 'failed', message: `not posted: ${host} cannot be reached (ECONNREFUSED)` });
     world = await WORLDS[platform]();
   });
 
@@ -170,7 +170,7 @@ describe.each(['github', 'gitlab'] as const)('on %s', (platform) => {
     );
     expect((await post(platform, env)).outcome).toEqual({
       kind: 'failed',
-      message: 'not posted: cannot reach 127.0.0.1:1 (no connection)',
+      message: 'not posted: 127.0.0.1:1 cannot be reached (no connection)',
     });
   });
 

@@ -288,58 +288,54 @@ describe('a platform that does not answer as it should', () => {
     [
       'says 401',
       refusal(401, 'bad.credentials', `Invalid login credentials of ${T0KEN}`),
-      'HOST answered 401 (Invalid login credentials of ***): the token is expired, revoked, or of another region. Log in anew, and check the region and that the client is active; a scope does not help here.',
+      'answered 401 (Invalid login credentials of ***): the token is expired, revoked, or of another region. Log in anew, and check the region and that the client is active; a scope does not help here.',
     ],
     [
       'does not let this address in',
       refusal(401, 'ip.not.authorized', 'Requests originating from this IP address are not authorized: [127.0.0.1]'),
-      'HOST answered 401 (Requests originating from this IP address are not authorized: [127.0.0.1]). Ask the administrator for the IP allow list of the organisation; a scope does not help here.',
+      'answered 401 (Requests originating from this IP address are not authorized: [127.0.0.1]). Ask the administrator for the IP allow list of the organisation; a scope does not help here.',
     ],
     [
       'denies it by policy',
       refusal(403, 'authz.policy.denied', 'Denied. Policy ID(s): [p-1]'),
-      'HOST answered 403 (Denied. Policy ID(s): [p-1]). Ask the administrator for the policies that the message names; a scope does not help here.',
+      'answered 403 (Denied. Policy ID(s): [p-1]). Ask the administrator for the policies that the message names; a scope does not help here.',
     ],
     [
       'answers broken JSON',
       { status: 200, text: '{"authorizedScope": [' },
-      'HOST answered something that is not of its API',
+      'answered something that is not of its API',
     ],
-    [
-      'answers something else',
-      { status: 200, json: { hello: 'you' } },
-      'HOST answered something that is not of its API',
-    ],
-    ['answers null', { status: 200, text: 'null' }, 'HOST answered something that is not of its API'],
+    ['answers something else', { status: 200, json: { hello: 'you' } }, 'answered something that is not of its API'],
+    ['answers null', { status: 200, text: 'null' }, 'answered something that is not of its API'],
     [
       'nests beyond all measure',
       { status: 200, text: `{"authorizedScope": ["users"], "a": ${'['.repeat(9999)}${']'.repeat(9999)}}` },
-      'HOST answered something that is not of its API',
+      'answered something that is not of its API',
     ],
     [
       'packs its answer wrongly',
       { status: 200, headers: { 'content-encoding': 'gzip' }, text: 'no gzip' },
-      'HOST answered something that is not of its API',
+      'answered something that is not of its API',
     ],
     [
       'sends on to a host that has the token in its name',
       { status: 302, headers: { location: `https://${T0KEN}.example/` } },
-      'HOST sends on to ***.example, which is not followed: the token stays with the configured address',
+      'sends on to ***.example, which is not followed: the token stays with the configured address',
     ],
     [
       'sends on to another host',
       { status: 302, headers: { location: 'https://example.com/' } },
-      'HOST sends on to example.com, which is not followed: the token stays with the configured address',
+      'sends on to example.com, which is not followed: the token stays with the configured address',
     ],
     [
       'asks to wait longer than there is time',
       { ...refusal(429, 'too.many.requests', 'Rate limit exceeded'), headers: { 'retry-after': '3600' } },
-      'HOST answered 429: its rate limit is used up. Run the job again later',
+      'answered 429: its rate limit is used up. Run the job again later',
     ],
     [
       'asks to wait in its own header',
       { ...refusal(429, 'too.many.requests', 'Rate limit exceeded'), headers: { 'inin-ratelimit-reset': '3600' } },
-      'HOST answered 429: its rate limit is used up. Run the job again later',
+      'answered 429: its rate limit is used up. Run the job again later',
     ],
   ])('%s', async (_, answer, message) => {
     const asked: string[] = [];
@@ -353,7 +349,7 @@ describe('a platform that does not answer as it should', () => {
     expect(outcome).toEqual({
       code: 3,
       stdout: '',
-      stderr: `asking http://HOST what the token may do\nerror: HOST: cannot be read: ${message}\n`,
+      stderr: `asking http://HOST what the token may do\nerror: HOST: ${message}\n`,
     });
     expect(new Set(asked)).toEqual(new Set(['GET /api/v2/tokens/me']));
   });
@@ -374,9 +370,9 @@ describe('a platform that does not answer as it should', () => {
   });
 
   test.each<[string, NonNullable<Incident['answer']> | 'gone', RegExp]>([
-    ['is not there', 'gone', /^cannot be read: cannot reach 127.0.0.1:\d+ \(ECONNREFUSED\)$/],
-    ['drops the connection', 'hang up', /^cannot be read: cannot reach 127.0.0.1:\d+ \((UND_ERR_SOCKET|ECONNRESET)\)$/],
-    ['never answers', 'never', /^cannot be read: 127.0.0.1:\d+ did not answer within 0.5 seconds$/],
+    ['is not there', 'gone', /^cannot be reached \(ECONNREFUSED\)$/],
+    ['drops the connection', 'hang up', /^cannot be reached \((UND_ERR_SOCKET|ECONNRESET)\)$/],
+    ['never answers', 'never', /^did not answer within 0.5 seconds$/],
   ])('%s', async (_, answer, message) => {
     const loopback = await listen(() => ({ status: 500 }));
     if (answer === 'gone') await loopback.close();
@@ -473,6 +469,23 @@ describe('after a deploy', () => {
         expect(outcome.stdout.match(/^fail: /gm)).toHaveLength(1);
       },
     ));
+
+  const PROXY = 'Where a proxy leads out of the network, name it in HTTPS_PROXY.';
+  test.each<[string, Answer | 'gone', string]>([
+    ['that is not there', 'gone', `HOST: cannot be reached (ECONNREFUSED). ${PROXY}`],
+    ['that is down', { status: 502, json: { message: 'Bad Gateway' } }, 'HOST: answered 502 (Bad Gateway)'],
+  ])('of a platform %s it is told why it is waited for, and why in vain', async (_, answer, why) => {
+    const loopback = await listen(() => (answer === 'gone' ? { status: 500 } : answer));
+    if (answer === 'gone') await loopback.close();
+    const args = ['token.txt', '--wait', '0.9', '--interval', '0.3'];
+    const outcome = await tokenCommand({ 'token.txt': T0KEN }, args, { url: loopback.url });
+    if (answer !== 'gone') await loopback.close();
+    expect(outcome).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `asking http://HOST what the token may do\nwaiting: ${why}\ngave up after 0.9 seconds\nerror: ${why}\n`,
+    });
+  });
 });
 
 describe('a token that is not given as it should be', () => {

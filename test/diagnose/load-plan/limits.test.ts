@@ -28,7 +28,7 @@ async function answered(answer: (namespace: string) => Answer): Promise<unknown>
   }
 }
 
-const UNREADABLE = { message: 'cannot be read: HOST answered something that is not of its API', at: { file: 'HOST' } };
+const UNREADABLE = { message: 'answered something that is not of its API', at: { file: 'HOST' } };
 
 test('the limits of an organisation are those that it tells, and a namespace that it does not have is left out', () =>
   withPlatform({}, async ({ url, automation: { id, secret } }) => {
@@ -90,7 +90,7 @@ test('a page of a proxy is a problem', async () => {
 test('a token without the scope is told which one is needed', async () => {
   const json = { code: 'app.not.authorized.for.scope', message: 'App not authorized to use scope', status: 403 };
   expect(await answered(() => ({ status: 403, json }))).toEqual({
-    message: 'cannot be read: HOST answered 403 (App not authorized to use scope)',
+    message: 'answered 403 (App not authorized to use scope)',
     remedy: 'A token needs the scope organization:readonly or organization.',
     at: { file: 'HOST' },
   });
