@@ -6,14 +6,13 @@ import { sharedState, trySharedState } from './shared-state';
 import { sourcePosition } from './source-position';
 
 interface Entry {
-  readonly resource: TerraformResource;
   readonly declaration: Declaration;
   readonly position: SourcePosition | undefined;
 }
 
 /** What is declared of a stack's clients, and where in the code. */
 interface StackDeclarations {
-  readonly entries: Entry[];
+  readonly entries: Map<TerraformResource, Entry>;
   /** Carries the declarations; present once there is something to carry. */
   variable?: TerraformVariable;
   /** The reason of a bypass, for the time of a synth. */
@@ -21,7 +20,7 @@ interface StackDeclarations {
 }
 
 function declarationsOf(stack: TerraformStack): StackDeclarations {
-  return sharedState(stack, 'declarations', () => ({ entries: [] }));
+  return sharedState(stack, 'declarations', () => ({ entries: new Map() }));
 }
 
 /**
@@ -33,14 +32,14 @@ function declarationsOf(stack: TerraformStack): StackDeclarations {
 export function declare(resource: TerraformResource, declaration: Declaration): void {
   const stack = TerraformStack.of(resource);
   const { entries } = declarationsOf(stack);
-  if (entries.some((entry) => entry.resource === resource)) {
+  if (entries.has(resource)) {
     throw refusal(
       `${resource.node.path}: it is said already what this client is for; say it once, with everything that holds`,
     );
   }
   ensureVariable(stack);
   // A copy: what was checked must not change afterwards.
-  entries.push({ resource, declaration: structuredClone(declaration), position: sourcePosition() });
+  entries.set(resource, { declaration: structuredClone(declaration), position: sourcePosition() });
 }
 
 /** Makes the variable of the stack, where there is none yet; returns it when it is new. */
@@ -81,7 +80,7 @@ export function declaredDefault(stack: TerraformStack): Declarations | undefined
   if (declarations?.variable === undefined) return undefined;
   const { entries, bypass } = declarations;
   const clients: Record<string, Declaration> = {};
-  for (const { resource, declaration } of entries) clients[addressOf(resource)] = declaration;
+  for (const [resource, { declaration }] of entries) clients[addressOf(resource)] = declaration;
   return { v: 1, clients, ...(bypass !== undefined && { bypass }) };
 }
 
@@ -93,8 +92,9 @@ export function addressOf(resource: TerraformResource): string {
 /** Where each declared client of the stack was made in the code. */
 export function positionsOf(stack: TerraformStack): Map<string, SourcePosition> {
   const positions = new Map<string, SourcePosition>();
-  for (const { resource, position } of trySharedState<StackDeclarations>(stack, 'declarations')?.entries ?? []) {
-    if (position !== undefined && !positions.has(addressOf(resource))) positions.set(addressOf(resource), position);
+  for (const [resource, { position }] of trySharedState<StackDeclarations>(stack, 'declarations')?.entries ?? []) {
+    const address = addressOf(resource);
+    if (position !== undefined && !positions.has(address)) positions.set(address, position);
   }
   return positions;
 }

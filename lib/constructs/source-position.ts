@@ -20,7 +20,7 @@ export function sourcePosition(): SourcePosition | undefined {
     if (match?.[1] === undefined || match[1].startsWith('node:')) continue;
     const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
     if (file.startsWith(OWN_FOLDER) || file.includes(`${sep}node_modules${sep}`)) continue;
-    const project = projectOf(process.cwd());
+    const project = currentProject();
     return {
       file: publicText(relative(project, file).split(sep).join('/')),
       line: Number(match[2]),
@@ -28,4 +28,13 @@ export function sourcePosition(): SourcePosition | undefined {
     };
   }
   return undefined;
+}
+
+/** Where the project was found last: it is looked for on disk, and an app has thousands of clients. */
+let found: { readonly cwd: string; readonly project: string } | undefined;
+
+function currentProject(): string {
+  const cwd = process.cwd();
+  if (found?.cwd !== cwd) found = { cwd, project: projectOf(cwd) };
+  return found.project;
 }

@@ -1,6 +1,7 @@
 import type { Block, Body, Expression } from '../../hcl';
 import {
   ATTRIBUTE_ENTRIES,
+  type AttributeName,
   type Attributes,
   isJudged,
   known,
@@ -18,17 +19,17 @@ import { converted, type Evaluated, named, UNEXPECTED } from './evaluated';
  *
  * @param alike what clients that were read before have
  */
-export function readBlockAttributes(body: Body, resolve: Resolve, alike: Alike): Attributes {
-  const attributes: Record<string, unknown> = {};
-  for (const [name, { terraform, kind }] of ATTRIBUTE_ENTRIES) {
-    if (kind === 'blocks') attributes[name] = countBlocks(body.blocks, terraform);
-    else {
-      const expression = body.attributes.get(terraform)?.value;
-      const value = READERS[kind](expression === undefined ? ABSENT : evaluate(expression, resolve));
-      attributes[name] = isJudged(name) ? shared(value, alike) : value;
-    }
+export function readBlockAttributes({ attributes, blocks }: Body, resolve: Resolve, alike: Alike): Attributes {
+  // Of a client most are absent, and of thousands the same ones.
+  const read: Record<string, unknown> = { ...NOTHING_WRITTEN };
+  for (const [terraform, { value: expression }] of attributes) {
+    const [name, kind] = BY_ARGUMENT.get(terraform) ?? [];
+    if (name === undefined || kind === undefined || kind === 'blocks') continue;
+    const value = READERS[kind](evaluate(expression, resolve));
+    read[name] = isJudged(name) ? shared(value, alike) : value;
   }
-  return attributes as Attributes;
+  for (const [name, terraform] of blocks.length === 0 ? [] : BLOCKS) read[name] = countBlocks(blocks, terraform);
+  return read as unknown as Attributes;
 }
 
 /** The same object for what is known to be the same. */
@@ -40,7 +41,6 @@ function shared(value: Value<string | number | boolean | null> | ScopeList, alik
 
 const READERS = { string: readString, number: readNumber, bool: readBool, strings: readList };
 
-const ABSENT = known(null);
 const NO_ELEMENTS: ScopeList = { items: [], rest: [] };
 
 function readString(value: Evaluated): Value<string | null> {
@@ -96,6 +96,21 @@ function countBlocks(blocks: readonly Block[], name: string): Value<number> {
   const count = blocks.filter(({ type }) => type === name).length;
   return count === 0 ? NO_BLOCKS : known(count);
 }
+
+const BY_ARGUMENT = new Map<string, readonly [AttributeName, Kind]>(
+  ATTRIBUTE_ENTRIES.map(([name, { terraform, kind }]) => [terraform, [name, kind]]),
+);
+
+type Kind = (typeof ATTRIBUTE_ENTRIES)[number][1]['kind'];
+
+const BLOCKS = ATTRIBUTE_ENTRIES.flatMap(([name, { terraform, kind }]) =>
+  kind === 'blocks' ? [[name, terraform] as const] : [],
+);
+
+const ABSENT = { string: known(null), number: known(null), bool: known(null), strings: NO_ELEMENTS, blocks: NO_BLOCKS };
+
+/** The attributes of a client of which nothing is written. */
+const NOTHING_WRITTEN = Object.fromEntries(ATTRIBUTE_ENTRIES.map(([name, { kind }]) => [name, ABSENT[kind]]));
 
 /** True when `ignore_changes` covers the scopes: by its name, quoted or not, or by `all`. */
 export function ignoresScopes({ blocks }: Body): boolean {

@@ -1,6 +1,7 @@
 import type { Attribute, Block, Body, Expression } from '../../hcl';
 import {
   ATTRIBUTES,
+  type Declaration,
   type Location,
   OAUTH_CLIENT_TYPE,
   type OAuthClientRecord,
@@ -53,7 +54,7 @@ export interface Surroundings {
 
 /** What is collected of a module and of those that it calls. */
 interface Collected {
-  readonly clients: OAuthClientRecord[];
+  readonly clients: (OAuthClientRecord & { declared?: Declaration })[];
   readonly written: Map<Text, () => Written>;
   readonly declared: ReadDeclarations[];
   readonly credentials: WrittenCredential[];
@@ -88,7 +89,11 @@ export function readModules(
   };
   collect({ module: root, prefix: '', given, standing, path: [] }, surroundings, found);
   const declared = surroundings.declared ?? joinDeclarations(found.declared);
-  const clients = found.clients.map((client) => withDeclaration(client, declared));
+  const { clients } = found;
+  for (const client of clients) {
+    const declaration = declared.clients.get(client.address);
+    if (declaration !== undefined) client.declared = declaration;
+  }
   return {
     source: {
       ...source,
@@ -204,9 +209,10 @@ function readClient(
 }
 
 /** What stands there is not shown where a part of it is sensitive. */
-function withoutSecret({ excerpt, ...place }: Location, { items }: ScopeList): Location {
-  const isSecret = excerpt?.includes('sensitive') || items.some(({ kind }) => kind === 'sensitive');
-  return excerpt === undefined || isSecret ? place : { ...place, excerpt };
+function withoutSecret(at: Location, { items }: ScopeList): Location {
+  if (at.excerpt === undefined) return at;
+  const { excerpt, ...place } = at;
+  return excerpt.includes('sensitive') || items.some(({ kind }) => kind === 'sensitive') ? place : at;
 }
 
 /** CDKTF notes in each resource which construct made it. */
@@ -220,9 +226,4 @@ function withConstruct(place: Location, { attributes }: Body): Location {
 
 function memberOf(expression: Expression | undefined, name: string): Expression | undefined {
   return expression?.kind === 'object' ? expression.entries.find(({ key }) => key === name)?.value : undefined;
-}
-
-function withDeclaration(client: OAuthClientRecord, { clients }: ReadDeclarations): OAuthClientRecord {
-  const declared = clients.get(client.address);
-  return declared === undefined ? client : { ...client, declared };
 }
