@@ -156,6 +156,13 @@ describe('a list is followed to where it is written', () => {
     expect((await fixed(hcl, '--write')).files['terraform.tfvars']).toBe(`scopes = ${list(WHOLE)}\n`);
   });
 
+  test('to the last of two members of one name, which is the one that counts', async () => {
+    const map = (scopes: string) =>
+      `locals {\n  of = { agents = ["users"], agents = ${scopes} }\n}\n${client('local.of.agents')}`;
+    const { files } = await fixed({ 'main.tf': map('["webphone:use"]') }, '--write');
+    expect(files['main.tf']).toBe(map(list(WHOLE)));
+  });
+
   test('in .tf.json, in the form of the file', async () => {
     const json = (scopes: string) =>
       `{"resource": {"genesyscloud_oauth_client": {\n  "a": {\n    "name": "A",\n    "authorized_grant_type": "CODE"${scopes}\n  },\n  "b": {"name": "B", "authorized_grant_type": "CODE", "scopes": ["webphone:use"]}\n}}}\n`;

@@ -126,7 +126,8 @@ describe('override files', () => {
     };
     const two = { kind: 'known', value: 2 };
     expect(await first('  lifecycle {\n    create_before_destroy = true\n  }\n')).toEqual([true, two]);
-    expect(await first('  lifecycle {\n    ignore_changes = []\n  }\n')).toEqual([false, two]);
+    expect(await first('  lifecycle {\n    ignore_changes = []\n  }\n')).toEqual([true, two]);
+    expect(await first('  lifecycle {\n    ignore_changes = [name]\n  }\n')).toEqual([false, two]);
     expect(await first(roles(1))).toEqual([true, { kind: 'known', value: 1 }]);
     expect(await first('  dynamic "roles" {\n    for_each = []\n    content {}\n  }\n')).toEqual([
       true,

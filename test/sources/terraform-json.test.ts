@@ -384,12 +384,16 @@ describe('override files', () => {
     });
   });
 
-  test('ignore_changes that an override takes back is taken back', async () => {
+  test.each<[string, unknown, unknown, string]>([
+    ['other names take the place of names', ['scopes'], ['description'], 'pass'],
+    ['an empty list takes nothing back', ['scopes'], [], 'fail'],
+    ['nothing takes back all', 'all', ['description'], 'fail'],
+  ])('of ignore_changes %s', async (_, below, over, verdict) => {
     const files = {
-      'main.tf.json': tfJson({ a: body({ lifecycle: { ignore_changes: ['scopes'] } }) }),
-      'override.tf.json': tfJson({ a: { lifecycle: { ignore_changes: [] } } }),
+      'main.tf.json': tfJson({ a: body({ lifecycle: { ignore_changes: below } }) }),
+      'override.tf.json': tfJson({ a: { lifecycle: { ignore_changes: over } } }),
     };
-    expect((await digestOf(files)).clients).toEqual([`pass ${TYPE}.a`]);
+    expect((await digestOf(files)).clients).toEqual([`${verdict} ${TYPE}.a`]);
   });
 });
 

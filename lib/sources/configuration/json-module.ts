@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, type JsonPath } from '../../files
 import type { Attribute, Block, Body, HclParser } from '../../hcl';
 import { ATTRIBUTE_ENTRIES, type Location, type Text } from '../../model';
 import { asItStands, jsonExpression, type ReadString, templates } from './json-expression';
+import { IGNORED } from './module-attributes';
 import { isRead, type ModuleFile } from './module-file';
 
 /** One document in Terraform's JSON syntax: a synthesized stack, or a `.tf.json` file of a folder. */
@@ -29,9 +30,6 @@ interface Reader {
 
 /** The name of a comment in Terraform's JSON syntax. */
 export const NOTE = '//';
-
-/** The argument of `lifecycle` that is read. */
-const IGNORED = 'ignore_changes';
 
 /** How many labels the blocks of a type have. */
 export const LABELS = { resource: 2, provider: 1, variable: 1, module: 1, locals: 0, terraform: 0 } as const;

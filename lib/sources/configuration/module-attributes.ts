@@ -112,12 +112,19 @@ const ABSENT = { string: known(null), number: known(null), bool: known(null), st
 /** The attributes of a client of which nothing is written. */
 const NOTHING_WRITTEN = Object.fromEntries(ATTRIBUTE_ENTRIES.map(([name, { kind }]) => [name, ABSENT[kind]]));
 
+/** The argument of `lifecycle` that names what Terraform leaves as it is. */
+export const IGNORED = 'ignore_changes';
+
 /** True when `ignore_changes` covers the scopes: by its name, quoted or not, or by `all`. */
 export function ignoresScopes({ blocks }: Body): boolean {
   return blocks.some(({ type, body }) => {
-    const ignored = type === 'lifecycle' ? body.attributes.get('ignore_changes')?.value : undefined;
+    const ignored = type === 'lifecycle' ? body.attributes.get(IGNORED)?.value : undefined;
     return ignored !== undefined && namesIn(ignored).some((name) => /^(\$\{)?\s*(all|scopes)\b/.test(name));
   });
+}
+
+export function ignoresAll(ignored: Expression): boolean {
+  return namesIn(ignored).some((name) => /^(\$\{)?\s*all\b/.test(name));
 }
 
 function namesIn(expression: Expression): readonly string[] {

@@ -1,5 +1,6 @@
-import type { Block, Body } from '../../hcl';
+import type { Block, Body, Expression } from '../../hcl';
 import { DECLARATIONS_VARIABLE } from '../../model';
+import { IGNORED, ignoresAll } from './module-attributes';
 import type { ModuleFile } from './module-file';
 
 /** The blocks of all files of a module, with those of override files laid over the others, as Terraform does. */
@@ -38,16 +39,23 @@ function overlayBody(below: Body, over: Body): Body {
     blocks: [
       ...below.blocks.filter((block) => !replaced.has(typeOf(block)) && !isLifecycle(block)),
       ...over.blocks.filter((block) => !isLifecycle(block)),
-      ...(lifecycle[0] ? [{ ...lifecycle[0], body: joinedBody(lifecycle.map(({ body }) => body)) }] : []),
+      ...(lifecycle[0] ? [{ ...lifecycle[0], body: lifecycle.map(({ body }) => body).reduce(overlayLifecycle) }] : []),
     ],
   };
 }
 
-function joinedBody(bodies: readonly Body[]): Body {
-  return {
-    attributes: new Map(bodies.flatMap(({ attributes }) => [...attributes])),
-    blocks: bodies.flatMap(({ blocks }) => blocks),
-  };
+function overlayLifecycle(below: Body, over: Body): Body {
+  const attributes = new Map([...below.attributes, ...over.attributes]);
+  const [was, now] = [below, over].map((body) => body.attributes.get(IGNORED));
+  // Terraform takes an override's names in place of those below, but neither an empty list nor anything in place of `all`.
+  if (was !== undefined && now !== undefined && (ignoresAll(was.value) || isEmptyList(now.value))) {
+    attributes.set(IGNORED, was);
+  }
+  return { attributes, blocks: [...below.blocks, ...over.blocks] };
+}
+
+function isEmptyList(expression: Expression): boolean {
+  return expression.kind === 'list' && expression.elements.length === 0;
 }
 
 /** A dynamic block makes blocks of the type that its label names. */

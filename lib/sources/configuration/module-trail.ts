@@ -96,7 +96,7 @@ function followed(
   if (seen.has(found.attribute)) return elsewhere(`goes round in a circle by ${root}.${name}`, attribute);
   let value: Expression | undefined = found.attribute.value;
   for (const step of steps) {
-    value = value?.kind === 'object' ? value.entries.find(({ key }) => key === step)?.value : undefined;
+    value = value?.kind === 'object' ? value.entries.findLast(({ key }) => key === step)?.value : undefined;
   }
   if (value === undefined) return elsewhere(`comes from ${[root, name, ...steps].join('.')}`, attribute);
   const path = [...(found.attribute.path?.() ?? []), ...steps];
