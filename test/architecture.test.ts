@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reporters: ['model', 'rules', 'version'],
   http: ['model', 'version'],
   live: ['model', 'operations', 'http'],
-  review: ['model', 'check', 'http'],
+  review: ['model', 'rules', 'check', 'http'],
   fix: ['model', 'scopes', 'files', 'policy', 'check'],
   zendesk: ['model', 'scopes', 'files', 'reporters', 'version', 'host'],
   init: ['model', 'scopes', 'files', 'policy', 'sources', 'adopt', 'version', 'host'],

@@ -50,7 +50,9 @@ function declarationBefore(
 
 /** The profile that the client had, where it asked for something that the new one does not. */
 function widerBefore(profile: Declaration['profile'], before: ClientVerdict | undefined): Profile | undefined {
-  if (before?.origin !== 'construct' || before.profile === null || !isProfileId(before.profile)) return undefined;
+  // The base profile stood as long as the code said nothing. What the policy named is for the policy of before to tell.
+  const isOfCode = before?.origin === 'construct' || (before?.origin === 'assumed' && profile !== undefined);
+  if (!isOfCode || before.profile === null || !isProfileId(before.profile)) return undefined;
   const [was, is] = [profileOf(before.profile), profile && profileOf(profile)];
   return is !== undefined && was.capabilities.every((each) => is.capabilities.includes(each)) ? undefined : was;
 }

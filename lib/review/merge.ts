@@ -1,5 +1,6 @@
 import { byFile, byImportance, byPlace, bySource, compare, markBaseline } from '../check';
 import { publicText, type Report, type SourceInfo, summaryOf, type Text } from '../model';
+import { mayMatchElsewhere } from '../rules';
 
 /** A report, and where it was read. */
 export interface ReadReport {
@@ -69,7 +70,7 @@ function renamed(report: Report, name: (source: SourceInfo) => Text): Report {
 
 /**
  * What is found in the policy that the reports share is told once; and an entry that matches nothing in one may match in
- * another: what is said of it stands only where all of them say it.
+ * another: that stands only where all of them say it.
  */
 function withoutForeignEntries(reports: readonly Report[]) {
   const isAboutPolicy = (report: Report, { source, instances }: Report['findings'][number]) =>
@@ -89,7 +90,7 @@ function withoutForeignEntries(reports: readonly Report[]) {
       const key = `${finding.source} ${finding.id} ${finding.message}`;
       const isFirst = !told.has(key);
       told.add(key);
-      return isFirst && seen.get(key) === reports.length;
+      return isFirst && (!mayMatchElsewhere(finding.message) || seen.get(key) === reports.length);
     }),
   );
 }

@@ -57,3 +57,4 @@ export const RULE_IDS: readonly string[] = RULES.map((rule) => rule.id);
 export const RULES_VERSION = '1';
 
 export type { ChangeContext, ChangeRule, ClientContext, ClientRule, Example, Rule } from './define';
+export { mayMatchElsewhere } from './stale-entry';

@@ -9,6 +9,15 @@ interface Entry {
   until: string;
 }
 
+const NO_FINDING = publicText('matches no finding');
+const NO_CLIENT = publicText('matches no client; if it is for clients of other runs, say so with "source"');
+
+/** Whether what is said of an entry of the policy may not hold where other clients are seen. */
+export function mayMatchElsewhere(message: Text): boolean {
+  // At the end: in the reason that a person gave anything may stand.
+  return message.endsWith(NO_FINDING) || message.endsWith(NO_CLIENT);
+}
+
 /** Reports acknowledgments that have ended, will soon, or have nothing left to accept. */
 export const staleEntry = defineSourceRule({
   id: 'stale-entry',
@@ -23,9 +32,8 @@ export const staleEntry = defineSourceRule({
     soon: (entry: Entry) => printed`${subjectOf(entry)} expires on ${publicText(entry.until)}`,
     orphan: ({ address }: { address: Text }) =>
       printed`declares what ${address} is for, but there is no such client: one of another address is judged by the base profile`,
-    unused: (entry: Entry) => printed`${subjectOf(entry)} matches no finding`,
-    unmatched: ({ entry }: { entry: Text }) =>
-      printed`the policy entry of ${entry} matches no client; if it is for clients of other runs, say so with "source"`,
+    unused: (entry: Entry) => printed`${subjectOf(entry)} ${NO_FINDING}`,
+    unmatched: ({ entry }: { entry: Text }) => printed`the policy entry of ${entry} ${NO_CLIENT}`,
   },
   examples: {
     correct: {

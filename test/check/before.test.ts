@@ -301,7 +301,25 @@ describe('beside a report of before', () => {
     ]);
   });
 
-  test('a profile that the policy or nobody named is none of the code', () => {
+  test('a profile that asks for less than the base profile, which stood until then, is silencing', () => {
+    const viewer = declaring(
+      { profile: defineProfile({ id: 'viewer', capabilities: ['interaction'] }) },
+      { scopes: list('interaction:read') },
+    );
+    const missing = (...args: Parameters<typeof after>) => lines(...args).filter((each) => each.includes('missing'));
+    expect(missing(client('a', MIGRATED), viewer)).toEqual([
+      'error silenced missing-scope/a/routing:user',
+      'error silenced missing-scope/a/webphone:use',
+    ]);
+    // What lacked before lacks still.
+    expect(missing(client('a', { scopes: list('interaction:read') }), viewer)).toEqual([
+      'error silenced known missing-scope/a/routing:user',
+      'error silenced known missing-scope/a/webphone:use',
+    ]);
+    expect(missing(client('a', MIGRATED), declaring({ profile: 'chat-agent' }, { scopes: list(...CHAT) }))).toEqual([]);
+  });
+
+  test('a profile that the policy named is none of the code', () => {
     const policy = { clients: [entryOf({ profile: profileOf('chat-agent') })] };
     const baseline = reportOf([of(client('a', { scopes: list(...CHAT) }))], policy);
     expect(reportOf([of(declaring({ profile: 'agent' }, MIGRATED))], {}, { baseline }).findings.map(line)).toEqual([

@@ -453,6 +453,21 @@ describe('a policy that several jobs judged by', () => {
       ]);
     });
   });
+
+  test('is told that an acknowledgment of one policy has expired where the reports are of several', async () => {
+    const reason = 'it matches no finding';
+    const acknowledge = [{ ...policy.acknowledge[0], reason, until: '2026-01-01' }];
+    const expired = JSON.stringify({ rules: { 'stale-entry': 'error' }, acknowledge });
+    await inFolder({ ...files, 'expired.json': expired, 'none.json': '{}' }, async () => {
+      await cli(['check', 'one.json', '--policy', 'expired.json', '--output', 'json=one.report']);
+      await cli(['check', 'two.json', '--policy', 'none.json', '--output', 'json=two.report']);
+      const { code, findings } = await run('review', 'one.report', 'two.report');
+      expect({ code, findings }).toEqual({
+        code: 1,
+        findings: ['error stale-entry/a/retiring-grant', 'warning retiring-grant/a'],
+      });
+    });
+  });
 });
 
 // The report as a file ---------------------------------------------------------------------------------------------------
