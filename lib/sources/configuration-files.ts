@@ -22,6 +22,11 @@ export function isValues(path: string): boolean {
   return /^(terraform|.*\.auto)\.tfvars(\.json)?$/.test(basename(path));
 }
 
+/** Files from which Terraform takes values of variables where it is told to: those of one environment, mostly. */
+function isNamedValues(path: string): boolean {
+  return /\.tfvars(\.json)?$/.test(path);
+}
+
 /** A hidden file is none to Terraform either: editors leave such behind. */
 export function isConfiguration(path: string): boolean {
   return !basename(path).startsWith('.') && (isTerraformJson(path) || isHcl(path));
@@ -59,6 +64,27 @@ export function list(folder: string, roots: readonly string[]): Listing | Proble
   } catch (error) {
     return cannotRead(folder, error);
   }
+}
+
+/** Files of values for the module of a folder. */
+export interface ValueFiles {
+  /** Those that Terraform takes by itself. */
+  readonly taken: readonly string[];
+  /** Those that it may be told to take: beside the others, or in a folder below that is no module. */
+  readonly named: readonly string[];
+}
+
+export const NO_VALUES: ValueFiles = { taken: [], named: [] };
+
+export function valueFilesOf({ files, folders }: Listing, roots: readonly string[]): ValueFiles {
+  const below = folders.flatMap((folder) => {
+    const listing = list(folder, roots);
+    return 'message' in listing || listing.files.some(isConfiguration) ? [] : listing.files;
+  });
+  return {
+    taken: files.filter(isValues),
+    named: [...files.filter((file) => !isValues(file)), ...below].filter(isNamedValues),
+  };
 }
 
 export function cannotRead(path: string, error: unknown): Problem {

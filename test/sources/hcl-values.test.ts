@@ -158,8 +158,21 @@ describe('variables', () => {
     ],
     ['null', { 'terraform.tfvars': 's = null' }, 'none'],
     ['another variable', { 'terraform.tfvars': 't = ["a"]' }, '"default"'],
-    ['a file that Terraform reads only when it is named', { 'prod.tfvars': 's = ["a"]' }, '"default"'],
-    ['a file in another folder', { 'envs/terraform.tfvars': 's = ["a"]' }, '"default"'],
+    [
+      'a file that Terraform reads only when it is named',
+      { 'prod.tfvars': 's = ["a"]' },
+      'what var.s in prod.tfvars adds',
+    ],
+    [
+      'several of those, and one that it reads',
+      { 'dev.tfvars': 's = []', 'prod.tfvars.json': '{"s":["a"]}', 'terraform.tfvars': 's = ["a"]' },
+      'what var.s in dev.tfvars, var.s in prod.tfvars.json adds',
+    ],
+    ['one of those that names another variable', { 'prod.tfvars': 't = ["a"]' }, '"default"'],
+    ['one in a folder below', { 'envs/terraform.tfvars': 's = ["a"]' }, 'what var.s in envs/terraform.tfvars adds'],
+    ['one in a module below', { 'm/terraform.tfvars': 's = ["a"]', 'm/main.tf': '' }, '"default"'],
+    ['one far below', { 'a/b/terraform.tfvars': 's = ["a"]' }, '"default"'],
+    ['a broken one', { 'prod.tfvars': 's = ["a"' }, '"default"; is not HCL: a closing bracket is missing'],
     ['a broken file', { 'terraform.tfvars': 's = ["a"' }, '"default"; is not HCL: a closing bracket is missing'],
     ['broken JSON', { 'x.auto.tfvars.json': '[]' }, '"default"; is JSON, but no object of values'],
   ])('values: %s', async (_, files, expected) => {

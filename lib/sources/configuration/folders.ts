@@ -2,18 +2,18 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Block } from '../../hcl';
 import type { Problem, Reading } from '../../model';
-import { isConfiguration, isValues, type Listing, list } from '../configuration-files';
+import { isConfiguration, isValues, type Listing, list, valueFilesOf } from '../configuration-files';
 import { broken, named, unreadable } from '../names';
 import { readPositions } from '../positions';
 import type { Module } from './module-reader';
-import { type Loader, loaderFor, moduleOfFolder, readRoot } from './modules';
+import { loaderFor, moduleOfFolder, readRoot } from './modules';
 import { hasManifest, isSynthOutput, readSynthOutput, STACKS } from './synth-output';
 
 /** Reads the configuration and the synth output in a folder and those below it. */
 export async function readFolder(folder: string, label?: string): Promise<Reading[]> {
   const roots = [realpathSync(folder)];
   const found = walk(folder, roots, label);
-  if (found.length > 0) return readFound(found, loaderFor(roots));
+  if (found.length > 0) return readFound(found, roots);
   // It says what is wrong with it.
   if (hasManifest(folder)) return readSynthOutput(folder, label);
   return [
@@ -48,7 +48,8 @@ function walk(folder: string, roots: readonly string[], label?: string): Found[]
   ];
 }
 
-async function readFound(all: readonly Found[], loader: Loader): Promise<Reading[]> {
+async function readFound(all: readonly Found[], searched: readonly string[]): Promise<Reading[]> {
+  const loader = loaderFor(searched);
   const outputs = await Promise.all(
     all.map((found) => (found.is === 'synth' ? readSynthOutput(found.folder, found.label) : [])),
   );
@@ -69,7 +70,7 @@ async function readFound(all: readonly Found[], loader: Loader): Promise<Reading
     else if (found.is === 'module' && module !== undefined && !isStack) {
       const { folder, listing, label } = found;
       if (!roots.has(module) && !isRunItself(folder, listing, module)) continue;
-      const values = listing.files.filter(isValues);
+      const values = valueFilesOf(listing, searched);
       readings.push(await readRoot(module, named(folder, label), values, readPositions(folder)));
     }
   }

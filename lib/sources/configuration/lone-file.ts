@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { bytesOf, textOf } from '../../files';
 import type { Problem, Reading } from '../../model';
-import { isConfiguration, isOverride, isValues, list } from '../configuration-files';
+import { isConfiguration, isOverride, list, NO_VALUES, valueFilesOf } from '../configuration-files';
 import { broken, type Named, named } from '../names';
 import { readPositions } from '../positions';
 import type { TerraformDocument } from './json-module';
@@ -17,12 +17,12 @@ export async function readConfiguration(text: string, source: Named, hcl: boolea
   const folder = dirname(path);
   const roots = [realpathSync(folder)];
   const listing = list(folder, roots);
-  const beside = 'message' in listing ? [] : listing.files;
+  const [beside, values] = 'message' in listing ? [[], NO_VALUES] : [listing.files, valueFilesOf(listing, roots)];
   const overrides = beside.filter(
     (each) => isConfiguration(each) && isOverride(each) && basename(each) !== basename(path),
   );
   const module = await moduleOfFile(loaderFor(roots), file, { hasHcl: hcl, path, overrides });
-  return readRoot(module, source, beside.filter(isValues), readPositions(folder));
+  return readRoot(module, source, values, readPositions(folder));
 }
 
 /** Parses files in Terraform's JSON syntax, with places; what cannot be read is a problem. */

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { bytesOf, guarded, isObject, parseJson, textOf } from '../../files';
 import { type Attribute, loadHcl } from '../../hcl';
-import { type Problem, publicText, type Text } from '../../model';
+import { type Problem, printed, publicText, type Text, unknown } from '../../model';
+import type { ValueFiles } from '../configuration-files';
 import { named } from '../names';
 import { evaluate } from './evaluate';
 import { asItStands, jsonExpression } from './json-expression';
@@ -15,16 +16,27 @@ export interface Values {
   readonly problems: readonly Problem[];
 }
 
-/** Reads files of values in the order in which Terraform does: the last that names a variable decides. */
-export async function readValues(paths: readonly string[]): Promise<Values> {
+/**
+ * Reads files of values in the order in which Terraform does: the last that names a variable decides. Of one that a file
+ * names which Terraform takes only where it is told to, nobody knows here.
+ */
+export async function readValues({ taken, named: others }: ValueFiles): Promise<Values> {
   const values = new Map<string, Attribute>();
+  const elsewhere = new Map<string, Text[]>();
   const problems: Problem[] = [];
-  for (const path of [...paths].sort(byPrecedence)) {
+  for (const path of [...taken].sort(byPrecedence)) {
     const read = await valuesIn(path);
     if (Array.isArray(read)) for (const attribute of read) values.set(attribute.name, attribute);
     else problems.push(read);
   }
+  for (const path of others) {
+    const read = await valuesIn(path);
+    if (!Array.isArray(read)) problems.push(read);
+    else for (const { name } of read) elsewhere.set(name, [...(elsewhere.get(name) ?? []), named(path).path]);
+  }
   const given: Given = (variable) => {
+    const files = elsewhere.get(variable);
+    if (files !== undefined) return unknown(files.map((file) => printed`var.${publicText(variable)} in ${file}`));
     const value = values.get(variable);
     return value && evaluate(value.value, UNRESOLVED);
   };

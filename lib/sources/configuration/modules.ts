@@ -3,7 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import { guarded } from '../../files';
 import type { Block } from '../../hcl';
 import { type Problem, publicText, type Reading } from '../../model';
-import { isConfiguration, isHcl, isInside, type Listing, list, nameIt } from '../configuration-files';
+import {
+  isConfiguration,
+  isHcl,
+  isInside,
+  type Listing,
+  list,
+  NO_VALUES,
+  nameIt,
+  type ValueFiles,
+} from '../configuration-files';
 import { broken, type Named, named } from '../names';
 import type { ModuleFile } from './module-file';
 import { moduleFiles } from './module-files';
@@ -133,7 +142,7 @@ function cannotFollow({ labels, body }: Block, source: string, reason: string, r
 export async function readRoot(
   module: Module,
   source: Named,
-  valueFiles: readonly string[] = [],
+  valueFiles: ValueFiles = NO_VALUES,
   positions?: Positions,
 ): Promise<Reading> {
   const { given, written, problems } = await readValues(valueFiles);

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bytesOf, isObject, parseJson, textOf } from '../../files';
 import type { Reading } from '../../model';
-import { isValues, list } from '../configuration-files';
+import { list, valueFilesOf } from '../configuration-files';
 import { broken, named, unreadable } from '../names';
 import { readPositions } from '../positions';
 import { loaderFor, moduleOfFolder, readRoot } from './modules';
@@ -72,5 +72,5 @@ async function readStack(folder: string, label: string, listed: unknown): Promis
   if ('message' in listing) return broken(source, listing);
   // Terraform reads every configuration file of the folder, not only the one that cdktf wrote.
   const module = await moduleOfFolder(loaderFor(roots), dirname(path), listing);
-  return readRoot(module, source, listing.files.filter(isValues), readPositions(dirname(path)));
+  return readRoot(module, source, valueFilesOf(listing, roots), readPositions(dirname(path)));
 }
