@@ -46,7 +46,7 @@ export class MigratedProfileClient<
   public constructor(scope: Construct, id: string, props: MigratedProfileClientProps<P, V, S, A>) {
     super(scope, id);
     // The type parameters have done their work: from here on the props are checked by their values.
-    const plain = props as unknown as MigratedProfileClientProps;
+    const plain = withList(props as unknown as MigratedProfileClientProps);
     let spoken: Vocabulary | undefined;
     try {
       throwProblems(`${this.node.path}: MigratedProfileClient`, problemsAt(this, plain));
@@ -103,6 +103,13 @@ function vocabularyAt(construct: Construct, props: MigratedProfileClientProps): 
 function hclOutput(construct: Construct): boolean {
   const { root } = construct.node;
   return (App.isApp(root) && root.hclOutput) || process.env.SYNTH_HCL_OUTPUT === '1';
+}
+
+/** What a token of another kind stands for, such as `Fn.concat(…)`, is a list to Terraform: CDKTF's types say `any` of it. */
+function withList(props: MigratedProfileClientProps): MigratedProfileClientProps {
+  const scopes: unknown = props?.scopes;
+  const isOther = Token.isUnresolved(scopes) && !Array.isArray(scopes);
+  return isOther ? { ...props, scopes: Token.asList(scopes) } : props;
 }
 
 function scopesOf(props: MigratedProfileClientProps, vocabulary: Vocabulary | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import { Fn, TerraformOutput, TerraformVariable, Testing } from 'cdktf';
+import { Fn, Lazy, TerraformLocal, TerraformOutput, TerraformVariable, Testing, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { defineProfile, MigratedProfileClient, type MigratedProfileClientProps, ScopeValidation } from '../../lib';
 import { newApp, newStack, rawClient } from '../helpers/app';
@@ -128,6 +128,48 @@ describe('what is generated', () => {
       });
     });
     expect(document.resource.genesyscloud_oauth_client.Agents.scopes).toBe('${concat(var.scopes, ["presence"])}');
+  });
+
+  test.each<[string, (stack: ReturnType<typeof newStack>) => unknown, unknown, unknown]>([
+    [
+      'a variable',
+      (stack) => new TerraformVariable(stack, 'v', { type: 'list(string)' }).value,
+      '${var.v}',
+      '${concat(var.v, ["presence"])}',
+    ],
+    [
+      'a local',
+      (stack) => new TerraformLocal(stack, 'l', BASE_SCOPES).expression,
+      '${local.l}',
+      '${concat(local.l, ["presence"])}',
+    ],
+    [
+      'a function',
+      () => Fn.concat([['webphone:use'], ['users']]),
+      '${concat(["webphone:use"], ["users"])}',
+      '${concat(concat(["webphone:use"], ["users"]), ["presence"])}',
+    ],
+    [
+      'a condition',
+      (stack) => Fn.conditional(new TerraformVariable(stack, 'b', { type: 'bool' }).value, ['a'], ['b']),
+      '${var.b ? ["a"] : ["b"]}',
+      '${concat(var.b ? ["a"] : ["b"], ["presence"])}',
+    ],
+    ['anything', () => Token.asAny(BASE_SCOPES), BASE_SCOPES, undefined],
+    ['what is produced late', () => Lazy.anyValue({ produce: () => BASE_SCOPES }), BASE_SCOPES, undefined],
+  ])('in place of a list %s may stand', (_, scopesIn, alone, withMore) => {
+    const scopes = (additionalScopes: readonly string[]) =>
+      synthesized((stack) => {
+        const props = { ...PROPS, scopes: scopesIn(stack) as string[], additionalScopes };
+        new MigratedProfileClient(stack, 'Agents', props);
+      }).resource.genesyscloud_oauth_client.Agents.scopes;
+    expect(scopes([])).toEqual(alone);
+    if (withMore !== undefined) expect(scopes(['presence'])).toEqual(withMore);
+  });
+
+  test('of a list that is produced late the synth says what it lacks', () => {
+    const late = () => clientOf({ ...PROPS, scopes: Lazy.anyValue({ produce: () => ['users'] }) as never });
+    expect(late).toThrow('lacks the required scope "user-basic-info"');
   });
 
   test('no move to where the client is already, and a move that follows a later logical id', () => {
