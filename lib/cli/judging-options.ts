@@ -84,7 +84,7 @@ export function addJudgingOptions(command: Command, format: Format): Command {
         .default('error'),
     )
     .addOption(
-      new Option('--unknown <verdict>', 'whether what is not known yet counts as a finding')
+      new Option('--unknown <verdict>', 'whether what is not known yet, or not seen, counts as a finding')
         .choices(['pass', 'fail'])
         .default('pass'),
     )

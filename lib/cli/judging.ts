@@ -1,5 +1,5 @@
 import { type CheckOptions, check, isAtLeast } from '../check';
-import { type Problem, publicText, type Reading, type Report, type Text } from '../model';
+import { areWhole, type Problem, publicText, type Reading, type Report, type Text } from '../model';
 import { DEFAULT_POLICY, findPolicyFile, type Policy, readCatalog, readPolicyFile } from '../policy';
 import { type Format, reporterOf, terminal } from '../reporters';
 import { RULE_IDS } from '../rules';
@@ -90,6 +90,7 @@ function hasFailing(
   const threshold = options.failOn === 'never' ? 'error' : options.failOn;
   return (
     sources.some(({ failedChecks = [] }) => failedChecks.length > 0) ||
+    (options.unknown === 'fail' && !areWhole(sources)) ||
     findings.some(
       (finding) =>
         isCounted(finding) &&

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
 import { check, today } from '../check';
 import {
+  areWhole,
   publicText,
   type Reading,
   type Report,
@@ -94,7 +95,9 @@ function judge(
     .map((finding) =>
       finding.severity === 'error' && finding.kind === 'fail' ? { ...finding, severity: 'warning' as const } : finding,
     );
-  if (findings.length > 0 || report.problems.length > 0) tell(`${gateText({ ...report, findings })}\n`);
+  // Modules are no part of what a stack writes: that clients in them are not seen here has to be known.
+  if (findings.length > 0 || report.problems.length > 0 || !areWhole(report.sources))
+    tell(`${gateText({ ...report, findings })}\n`);
   if (bypass !== undefined) {
     const reason = terminal(publicText(bypass));
     tell(`${BYPASS_VARIABLE} is set (${reason}): the gate stopped nothing, and the output says so\n`);

@@ -1,5 +1,5 @@
 import { check, today } from '../check';
-import { type Finding, MISSING_SCOPE, type Report } from '../model';
+import { areWhole, type Finding, MISSING_SCOPE, type Report } from '../model';
 import { renderText } from '../reporters';
 import { type Judging, judgingBy } from './policy';
 import { type Received, readReceived } from './read';
@@ -31,12 +31,13 @@ function judge({ readings }: Received, { policy, catalog }: Judging, unknown: 'p
   if (errors.length > 0)
     return neither(`no required scope is missing, but the synth gate refuses it:\n\n${show(errors)}`);
   if (open.length > 0 && unknown === 'fail') return neither(`${show(open)}\n\n${NO_PASS}`);
+  if (unknown === 'fail' && !areWhole(report.sources)) return neither(`${show([])}\n\n${NO_PASS}`);
   if (!isAnythingAsked(report))
     return neither(`nothing is asked of any client, so there is nothing to assert:\n\n${show([])}`);
   return { verdict: 'has', text: show([]) };
 }
 
-const NO_PASS = "What is not known yet is no pass: { unknown: 'pass' } leaves it to the plan.";
+const NO_PASS = "What is not known or seen here is no pass: { unknown: 'pass' } leaves it to the plan.";
 
 const UNNAMED_STACK =
   'the policy has entries for single stacks (source), and the text does not say which stack it is of: give the stack itself';

@@ -18,8 +18,8 @@ export interface RequiredScopesOptions {
    */
   readonly vocabulary?: Vocabulary | undefined;
   /**
-   * What a client comes to whose scopes only Terraform will know. An assertion that passes shows nothing, so by default it
-   * does not pass over them; `pass` leaves them to the plan.
+   * What a client comes to whose scopes only Terraform will know, and a stack with modules, whose clients are not seen. An
+   * assertion that passes shows nothing, so by default it does not pass over them; `pass` leaves them to the plan.
    * @default 'fail'
    */
   readonly unknown?: 'pass' | 'fail' | undefined;

@@ -31,6 +31,11 @@ export interface SourceInfo {
   readonly failedChecks?: readonly Text[];
 }
 
+/** True where the sources show everything. */
+export function areWhole(sources: readonly SourceInfo[]): boolean {
+  return sources.every(({ gap }) => gap === undefined);
+}
+
 /** Something that keeps an input, or a part of it, from being read. Never passed over: it ends in exit code 3. */
 export interface Problem {
   readonly message: Text;

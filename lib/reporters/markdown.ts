@@ -1,4 +1,4 @@
-import { type Finding, publicText, type Report } from '../model';
+import { areWhole, type Finding, publicText, type Report } from '../model';
 import { foldFindings } from './fold';
 import { changedSection, clientsDetails, ignoredDetails } from './markdown-clients';
 import { acceptedList, findingGroups, openSection } from './markdown-findings';
@@ -64,12 +64,13 @@ function headline(report: Report, { fails }: ReporterOptions): Markdown {
   return markdown`**${publicText(verdictOf(report, fails))}**: ${summaryText(report)}`;
 }
 
-/** What is open, accepted or left out is never said to pass. */
-function verdictOf({ problems, summary }: Report, fails: boolean): string {
+/** What is open, accepted, left out or not seen is never said to pass. */
+function verdictOf({ problems, summary, sources }: Report, fails: boolean): string {
   if (problems.length > 0) return '❌ Cannot be judged in whole';
   if (fails) return '❌ Fails';
   if (summary.fail > 0) return '⚠️ Nothing that counts fails';
   if (summary.open > 0) return '⏳ Nothing fails, but not all is decided';
+  if (!areWhole(sources)) return '⏳ Nothing fails, but not all is seen';
   return summary.clients === 0 ? 'No client to check' : '✅ Nothing fails';
 }
 

@@ -32,6 +32,7 @@ const FILES: Files = {
   'warns.json': WARNS,
   'notes.tf.json': NOTES,
   'nothing.json': NOTHING,
+  'partial.json': plan([entry('genesyscloud_oauth_client.good')], { complete: false }),
   'broken.json': '{',
 };
 
@@ -69,6 +70,9 @@ test.each([
   [0, ['open.json', '--unknown', 'fail', '--fail-on', 'never']],
   [0, ['open.json', '--unknown', 'pass', '--fail-on', 'note']],
   [0, ['good.json', '--unknown', 'fail']],
+  [0, ['partial.json']],
+  [1, ['partial.json', '--unknown', 'fail']],
+  [0, ['partial.json', '--unknown', 'fail', '--fail-on', 'never']],
   // --require-clients
   [3, ['nothing.json', '--require-clients']],
   [0, ['nothing.json', 'good.json', '--require-clients']],

@@ -208,6 +208,26 @@ test('what another job could not read is not lost', async () => {
   });
 });
 
+test.each([
+  ['that is whole', {}, '✅ Nothing fails', 0],
+  ['that shows a part', { complete: false }, '⏳ Nothing fails, but not all is seen', 1],
+  ['that ended with an error', { errored: true }, '⏳ Nothing fails, but not all is seen', 1],
+])('of a plan %s no more is said than is seen', async (_, rest, verdict, counted) => {
+  await inFolder({ 'plan.json': plan([entry(`${TYPE}.a`)], rest) }, async () => {
+    const { code, stdout } = await review('plan.json');
+    expect({ code, headline: headlineOf(stdout) }).toEqual({
+      code: 0,
+      headline: `**${verdict}**: 1 client in plan.json: 1 pass; catalogue of 2026-07-19 (published)`,
+    });
+    expect((await review('plan.json', '--unknown', 'fail')).code).toBe(counted);
+    const page = (await review('plan.json', '--format', 'html')).stdout;
+    const whole = verdict === '✅ Nothing fails';
+    expect(/<h1[^>]*>([^<]*)/.exec(page)?.[1]).toBe(
+      whole ? 'The client passes' : '1 of 1 client passes, but not all is seen',
+    );
+  });
+});
+
 // What fails -------------------------------------------------------------------------------------------------------------
 
 describe('what was so before the change', () => {

@@ -12,6 +12,7 @@ import {
   Lazy,
   TerraformAsset,
   TerraformElement,
+  TerraformHclModule,
   TerraformResource,
   TerraformStack,
   Testing,
@@ -189,6 +190,17 @@ describe.each(MODES)('with skipValidation $skipValidation and HCL output $hcl', 
     expect(Object.keys(guarded ?? {}).length).toBeGreaterThan(6);
     expect(guarded).toEqual(plain);
   });
+});
+
+test('of modules that a stack calls it is said that their clients are not seen here', () => {
+  const app = newApp();
+  const stack = newStack(app, 'stack');
+  rawClient(stack, 'good');
+  new TerraformHclModule(stack, 'more', { source: 'registry.example.com/team/clients/genesyscloud' });
+  ScopeValidation.of(app);
+  const told = stderrOf(() => app.synth());
+  expect(told).toContain('stack calls modules that are not followed here: clients in them show in the plan');
+  expect(readdirSync(app.outdir)).toContain('manifest.json');
 });
 
 test('an override of the stack does not hide a gap in HCL output, which it does not reach', () => {

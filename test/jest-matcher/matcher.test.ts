@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect as importedExpect } from '@jest/globals';
-import { type App, Aspects, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { type App, Aspects, TerraformHclModule, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { defineProfile, MigratedProfileClient, ScopeValidation } from '../../lib';
 import { matchers } from '../../lib/jest';
@@ -40,6 +40,12 @@ const waiting = () =>
   stackWith((stack) => {
     const list = new TerraformVariable(stack, 'list', { type: 'list(string)' });
     rawClient(stack, 'late', { scopes: list.listValue });
+  });
+
+const calling = () =>
+  stackWith((stack) => {
+    rawClient(stack, 'good', { scopes: PLATFORM_BASE_SCOPES });
+    new TerraformHclModule(stack, 'more', { source: 'registry.example.com/team/clients/genesyscloud' });
   });
 
 /** The message of an assertion that fails, line by line; none for one that passes. */
@@ -168,12 +174,25 @@ describe('what cannot be said is no pass, whichever way it is asserted', () => {
     '',
     `1 client in prod: 1 open; ${CATALOGUE}`,
     '',
-    "What is not known yet is no pass: { unknown: 'pass' } leaves it to the plan.",
+    "What is not known or seen here is no pass: { unknown: 'pass' } leaves it to the plan.",
   ];
   const NOTHING = 'nothing is asked of any client, so there is nothing to assert:';
 
   test.each<[string, () => TerraformStack, string[]]>([
     ['scopes that are not known yet', waiting, OPEN],
+    [
+      'a stack that calls modules, whose clients are not seen',
+      calling,
+      [
+        'warning prod calls modules that are not followed here: clients in them show in the plan',
+        '',
+        `pass     ${TYPE}.good (agent, platform names)`,
+        '',
+        `1 client in prod: 1 pass; ${CATALOGUE}`,
+        '',
+        "What is not known or seen here is no pass: { unknown: 'pass' } leaves it to the plan.",
+      ],
+    ],
     [
       'a stack without a client',
       () => stackWith(() => {}),

@@ -1,4 +1,4 @@
-import { printed, publicText, type Report, type Text } from '../../model';
+import { areWhole, printed, publicText, type Report, type Text } from '../../model';
 import { nextSteps } from '../next-steps';
 import { placeText, sourceNotes } from '../summary';
 import { counted, type Html, html, name, prose, when } from './tag';
@@ -45,10 +45,15 @@ function failingText(report: Report): Text | undefined {
   return all === 0 ? undefined : printed`${counted(all, 'error')} beside the clients`;
 }
 
-function otherAnswer({ summary: { clients, open, pass } }: Report): Answer {
+function otherAnswer({ summary: { clients, open, pass }, sources }: Report): Answer {
   if (clients === 0) return { state: 'none', text: publicText('There was no client to check') };
   const all = counted(clients, 'client');
   if (open > 0) return { state: 'open', text: printed`${open} of ${all} cannot be judged yet` };
+  if (!areWhole(sources))
+    return {
+      state: 'open',
+      text: printed`${pass} of ${all} ${publicText(pass === 1 ? 'passes' : 'pass')}, but not all is seen`,
+    };
   if (pass < clients)
     return {
       state: 'pass',
