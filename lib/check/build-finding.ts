@@ -1,4 +1,5 @@
 import {
+  type ClientPart,
   type Finding,
   type Location,
   type OAuthClientRecord,
@@ -15,8 +16,9 @@ interface Details {
   readonly subject?: Printable | undefined;
   /** @default - the rule's severity; what the policy says comes before both */
   readonly severity?: Severity | undefined;
+  readonly part?: ClientPart | undefined;
   readonly policy: Policy;
-  /** @default - where the client stands */
+  /** @default - where that part of the client stands, or the client */
   readonly at?: Location;
 }
 
@@ -26,9 +28,9 @@ export function buildFinding(
   source: Text,
   about: readonly OAuthClientRecord[],
   message: Text,
-  { subject, severity, policy, at }: Details,
+  { subject, severity, part, policy, at }: Details,
 ): Finding {
-  const said = { rule, message, subject: subjectText(subject), severity: severityOf(rule, policy, severity) };
+  const said = { rule, message, subject: subjectText(subject), severity: severityOf(rule, policy, severity), part };
   return findingOf(said, source, about, at);
 }
 
@@ -38,6 +40,8 @@ export interface Said {
   readonly message: Text;
   readonly subject?: Text | undefined;
   readonly severity: Severity;
+  /** @default - that of the rule */
+  readonly part?: ClientPart | undefined;
   /** @default fail */
   readonly kind?: Finding['kind'];
   /** @default - the rule's own */
@@ -46,10 +50,10 @@ export interface Said {
 
 /** The finding that says it of these clients. */
 export function findingOf(
-  { rule, message, subject, severity, kind = 'fail', remedy = publicText(rule.remedy) }: Said,
+  { rule, message, subject, severity, part = rule.part, kind = 'fail', remedy = publicText(rule.remedy) }: Said,
   source: Text,
   about: readonly OAuthClientRecord[],
-  at: Location | undefined = about[0]?.at,
+  at: Location | undefined = placeOf(about[0], part),
 ): Finding {
   const [client] = about;
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
@@ -67,6 +71,11 @@ export function findingOf(
   if (subject !== undefined) finding.subject = subject;
   if (at !== undefined) finding.location = at;
   return finding;
+}
+
+/** Of the scopes it is the client's own place, which says what stands there. */
+function placeOf(client: OAuthClientRecord | undefined, part: ClientPart = 'scopes'): Location | undefined {
+  return (part === 'scopes' ? undefined : client?.placeOf?.(part)) ?? client?.at;
 }
 
 export function idOf({ id }: Rule, address: Text | undefined, subject: Text | undefined): string {

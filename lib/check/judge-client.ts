@@ -97,6 +97,7 @@ function openSaid(
     message: printed`${name} is not known yet (${decision}), so these rules wait: ${quoted(rules.map((rule) => rule.id))}`,
     subject: name,
     severity: severity ?? severityOf(first, policy),
+    part: attribute,
     kind: 'open',
     remedy: remedyOf(source, client, attribute),
   };

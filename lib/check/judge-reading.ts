@@ -137,11 +137,9 @@ function sourceFindings(
       clients,
       acknowledgments,
       today,
-      report(about, message, data, { subject, severity, at } = {}) {
+      report(about, message, data, { at, ...details } = {}) {
         const text = rule.messages[message]?.(data) as Finding['message'];
-        found.push(
-          buildFinding(rule, reading.source.label, about, text, { subject, severity, policy, ...(at && { at }) }),
-        );
+        found.push(buildFinding(rule, reading.source.label, about, text, { ...details, policy, ...(at && { at }) }));
       },
     });
   }

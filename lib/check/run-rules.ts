@@ -80,12 +80,13 @@ function run(
       if (list.rest.length > 0 || list.items.some((item) => item.kind === 'unknown')) wait(attribute);
       return distinct(list.items.filter((item) => judgeValue(item, judge) === true));
     },
-    report(message, data, { subject, severity } = {}) {
+    report(message, data, { subject, severity, part } = {}) {
       said.push({
         rule: running,
         message: running.messages[message]?.(data) as Text,
         subject: subjectText(subject),
         severity: severityOf(running, policy, severity),
+        part,
       });
     },
   };

@@ -5,6 +5,7 @@ import { check, today } from '../check';
 import { HOST } from '../host';
 import { ATTRIBUTE_ENTRIES, DECLARATIONS_VARIABLE, MISSING_SCOPE, OAUTH_CLIENT_TYPE, publicText } from '../model';
 import { terminal } from '../reporters';
+import { RULES } from '../rules';
 import type { Profile } from '../scopes';
 import { readTerraformJson } from '../sources/configuration';
 import { addressIn, projectPolicy } from './project-policy';
@@ -92,7 +93,7 @@ function ruleProblems(
     // What is about the policy as a whole is for the gate, which sees all clients.
     .filter(({ severity, kind, address }) => severity === 'error' && kind === 'fail' && address !== undefined)
     .map(({ rule, subject, message, remedy }) => ({
-      prop: rule === 'unknown-scope' ? originOf(subject, props) : (RULE_PROPS[rule] ?? 'scopes'),
+      prop: rule === 'unknown-scope' ? originOf(subject, props) : propOf(rule),
       message: `${message} [${rule}]`,
       remedy: rule === MISSING_SCOPE ? MISSING_REMEDY : remedy,
     }));
@@ -119,13 +120,11 @@ const NOTHING_ASKED: Profile = { id: 'any', capabilities: [], scopes: ['users'] 
 /** Rules that say what a profile asks, which nobody knows of one that is wrong. */
 const OF_PROFILE: readonly string[] = [MISSING_SCOPE, 'wrong-grant'];
 
-/** The prop that a rule is about, where that is not `scopes`. */
-const RULE_PROPS: Readonly<Record<string, string>> = {
-  'invalid-grant-type': 'authorizedGrantType',
-  'wrong-grant': 'authorizedGrantType',
-  'token-lifetime': 'accessTokenValiditySeconds',
-  'ignored-scopes': 'lifecycle.ignoreChanges',
-};
+/** The prop that a rule is about. */
+function propOf(id: string): string {
+  const { part = 'scopes' } = RULES.find((rule) => rule.id === id) ?? {};
+  return part === 'ignoreChanges' ? 'lifecycle.ignoreChanges' : part;
+}
 
 /** A prop as synth would write it. What a token stands for shows later: it is written as a template, so as unknown. */
 function written(value: unknown): unknown {

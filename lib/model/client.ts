@@ -131,6 +131,9 @@ export interface UsedCall {
   readonly succeeded: number;
 }
 
+/** A part of a client that has a place of its own. */
+export type ClientPart = AttributeName | 'ignoreChanges';
+
 /** One `genesyscloud_oauth_client`, the same shape whatever it was read from. */
 export interface OAuthClientRecord {
   /** Configuration address: without index keys. */
@@ -148,4 +151,6 @@ export interface OAuthClientRecord {
   /** Present only where the organisation was asked for it, and answered. */
   readonly usage?: Usage;
   readonly at?: Location;
+  /** Where a part of it is written, of configuration; undefined for one that is not. */
+  readonly placeOf?: (part: ClientPart) => Location | undefined;
 }

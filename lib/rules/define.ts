@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Certainty,
   type Change,
+  type ClientPart,
   type JudgedName,
   type Location,
   type OAuthClientRecord,
@@ -31,7 +32,9 @@ type ReportFinding<M extends Messages> = <K extends keyof M>(
     readonly subject?: Printable;
     /** @default - the rule's severity */
     readonly severity?: Severity;
-    /** @default - where the client stands */
+    /** @default - that of the rule */
+    readonly part?: ClientPart;
+    /** @default - where that part of the client stands, or the client */
     readonly at?: Location;
   },
 ) => void;
@@ -40,6 +43,8 @@ interface Meta<M extends Messages> {
   /** File name, id in reports and anchor in RULES.md. */
   readonly id: string;
   readonly severity: Severity;
+  /** What in a client the rule is about. @default scopes */
+  readonly part?: ClientPart;
   /** One sentence that starts with Require, Disallow, Limit or Announce. */
   readonly description: string;
   readonly rationale: string;

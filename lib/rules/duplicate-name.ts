@@ -8,6 +8,7 @@ const NAMED_OTHERS = 3;
 export const duplicateName = defineSourceRule({
   id: 'duplicate-name',
   severity: 'warning',
+  part: 'name',
   description: 'Disallow two clients of one name in one source.',
   rationale:
     "The provider's data source takes the first client of a name, and people choose clients by name: both may get the wrong " +

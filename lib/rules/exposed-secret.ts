@@ -22,10 +22,10 @@ export const exposedSecret = defineClientRule({
   },
   check({ is, report }) {
     if (is('exposeClientSecret', (exposes) => exposes === true)) {
-      report('state', {}, { subject: publicText('expose_client_secret') });
+      report('state', {}, { subject: publicText('expose_client_secret'), part: 'exposeClientSecret' });
     }
     if (is('directoryClientSecret', (directory) => (directory ?? '') !== '')) {
-      report('file', {}, { subject: publicText('directory_client_secret') });
+      report('file', {}, { subject: publicText('directory_client_secret'), part: 'directoryClientSecret' });
     }
   },
 });

@@ -5,6 +5,7 @@ import { defineClientRule } from './define';
 export const ignoredScopes = defineClientRule({
   id: 'ignored-scopes',
   severity: 'error',
+  part: 'ignoreChanges',
   description: 'Disallow `ignore_changes` that covers the scopes.',
   rationale:
     'Terraform then never sends the list to a client that exists: what is written looks right, and the live client stays ' +

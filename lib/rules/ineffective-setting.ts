@@ -27,7 +27,7 @@ export const ineffectiveSetting = defineClientRule({
       const listed = elements('scopes', () => true).length > 0 || now.scopes.rest.length > 0;
       if (listed) report('scopes', {}, { subject: publicText('scopes') });
     } else if (is('authorizedGrantType', (grant) => !isUserless(grant)) && is('roles', (count) => count > 0)) {
-      report('roles', {}, { subject: publicText('roles') });
+      report('roles', {}, { subject: publicText('roles'), part: 'roles' });
     }
   },
 });

@@ -8,6 +8,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 export const insecureRedirectUri = defineClientRule({
   id: 'insecure-redirect-uri',
   severity: 'warning',
+  part: 'registeredRedirectUris',
   description: 'Disallow redirect addresses with http, except loopback.',
   rationale:
     'The authorization code travels to this address; without encryption whoever is on the way can read it (RFC 8252 ' +

@@ -7,6 +7,7 @@ import { GRANT_TYPES } from './grants';
 export const invalidGrantType = defineClientRule({
   id: 'invalid-grant-type',
   severity: 'error',
+  part: 'authorizedGrantType',
   description: 'Require a grant type that the provider accepts.',
   rationale:
     'The provider compares `authorized_grant_type` letter by letter and refuses the plan for any other spelling; synth ' +

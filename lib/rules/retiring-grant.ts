@@ -5,6 +5,7 @@ import { defineClientRule } from './define';
 export const retiringGrant = defineClientRule({
   id: 'retiring-grant',
   severity: 'warning',
+  part: 'authorizedGrantType',
   description: 'Disallow the implicit grant, which Genesys Cloud switches off.',
   rationale:
     'Genesys Cloud retires the implicit grant: announcements name 2026 for new clients and 2027 for existing ones, with ' +

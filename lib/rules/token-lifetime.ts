@@ -9,6 +9,7 @@ const LONGEST = 172_800;
 export const tokenLifetime = defineClientRule({
   id: 'token-lifetime',
   severity: 'error',
+  part: 'accessTokenValiditySeconds',
   description: 'Limit the lifetime of tokens to 300–172,800 seconds.',
   rationale:
     'The provider lets up to 38,880,000 seconds through (for SCIM), the API declares 300 to 172,800: a longer one passes ' +

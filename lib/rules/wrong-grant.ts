@@ -6,6 +6,7 @@ import { defineClientRule } from './define';
 export const wrongGrant = defineClientRule({
   id: 'wrong-grant',
   severity: 'error',
+  part: 'authorizedGrantType',
   description: 'Require a grant type with a user for a client that a profile needs.',
   rationale:
     "A token of CLIENT-CREDENTIALS belongs to no user. The softphone's first calls ask who the user is, and the API answers " +

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { checkFiles } from './check-files';
+import { TYPE, WHOLE } from './inputs';
 import { readingsOf } from './records';
 
 const RUNS = Number(process.env.RUNS ?? 60);
@@ -117,4 +119,66 @@ test('the places of 5,000 clients are right to the last', async () => {
   expect(reading?.clients.map(({ address, at }) => [address, at?.line, at?.column])).toEqual(
     Array.from({ length: 5000 }, (_, index) => [`genesyscloud_oauth_client.c${index}`, index * 4 + 3, 12]),
   );
+});
+
+test('what is wrong beside the scopes stands where it is written, in both syntaxes', async () => {
+  const hcl = `resource "${TYPE}" "a" {
+  name                          = "a"
+  authorized_grant_type         = "TOKEN"
+  access_token_validity_seconds = 5
+  expose_client_secret          = true
+  registered_redirect_uris      = ["http://agent.example.com"]
+  scopes                        = ${JSON.stringify(WHOLE)}
+  roles {
+    role_id = "r"
+  }
+  lifecycle {
+    ignore_changes = [scopes]
+  }
+}
+`;
+  const json = JSON.stringify(
+    {
+      resource: {
+        [TYPE]: {
+          a: {
+            name: 'a',
+            authorized_grant_type: 'TOKEN',
+            access_token_validity_seconds: 5,
+            expose_client_secret: true,
+            registered_redirect_uris: ['http://agent.example.com'],
+            scopes: WHOLE,
+            roles: { role_id: 'r' },
+            lifecycle: { ignore_changes: ['scopes'] },
+          },
+        },
+      },
+    },
+    null,
+    2,
+  );
+  const linesIn = async (file: string, text: string) => {
+    const { report } = await checkFiles({ [file]: text });
+    const lines = text.split('\n');
+    return Object.fromEntries(
+      report.findings.map(({ rule, location }) => [rule, /\w+/.exec(lines[(location?.line ?? 0) - 1] ?? '')?.[0]]),
+    );
+  };
+  const expected = {
+    'retiring-grant': 'authorized_grant_type',
+    'token-lifetime': 'access_token_validity_seconds',
+    'exposed-secret': 'expose_client_secret',
+    'insecure-redirect-uri': 'registered_redirect_uris',
+    'ineffective-setting': 'roles',
+    'ignored-scopes': 'ignore_changes',
+  };
+  expect(await linesIn('main.tf', hcl)).toEqual(expected);
+  expect(await linesIn('main.tf.json', json)).toEqual(expected);
+});
+
+test('what is not written has the place of the client', async () => {
+  const { report } = await checkFiles({
+    'main.tf': `resource "${TYPE}" "a" {\n  scopes = ${JSON.stringify(WHOLE)}\n}\n`,
+  });
+  expect(report.findings.map(({ rule, location }) => [rule, location?.line])).toEqual([['invalid-grant-type', 2]]);
 });

@@ -1,6 +1,7 @@
 import type { Attribute, Block, Body, Expression } from '../../hcl';
 import {
   ATTRIBUTES,
+  type ClientPart,
   type Declaration,
   type Location,
   OAUTH_CLIENT_TYPE,
@@ -19,7 +20,7 @@ import { writtenCredentials } from '../credentials';
 import { declarationsIn, joinDeclarations, orphansOf, type ReadDeclarations } from '../declarations';
 import { evaluate, type Resolve } from './evaluate';
 import { NOTE } from './json-module';
-import { ignoresScopes, readBlockAttributes } from './module-attributes';
+import { IGNORED, ignoresScopes, readBlockAttributes } from './module-attributes';
 import type { ModuleFile } from './module-file';
 import { overlaid } from './module-overrides';
 import { type Given, scopeOf } from './module-scope';
@@ -189,12 +190,13 @@ function endless(call: Block, from: Module): Problem {
 }
 
 function readClient(
-  { labels, body, at }: Block,
+  block: Block,
   prefix: string,
   resolve: Resolve,
   alike: Alike,
   positions?: Positions,
 ): OAuthClientRecord {
+  const { labels, body, at } = block;
   const address = publicText(`${prefix}${OAUTH_CLIENT_TYPE}.${labels[1]}`);
   const written = positions?.get(address) ?? (body.attributes.get(ATTRIBUTES.scopes.terraform)?.at ?? at)?.();
   const attributes = readBlockAttributes(body, resolve, alike);
@@ -205,7 +207,25 @@ function readClient(
     attributes,
     ignoresScopes: ignoresScopes(body),
     ...(place && { at: withConstruct(place, body) }),
+    // Where the code made it is one place for all of it. The body is not held until somebody asks.
+    ...(at && !positions?.has(address) && { placeOf: (part: ClientPart) => placeIn(block.body, part) }),
   };
+}
+
+/** Where a part of a client is written, without what stands there: it may be a secret. */
+function placeIn(body: Body, part: ClientPart): Location | undefined {
+  const at = writtenPart(body, part)?.at?.();
+  if (at === undefined) return undefined;
+  const { excerpt: _, ...place } = at;
+  return withConstruct(place, body);
+}
+
+function writtenPart({ attributes, blocks }: Body, part: ClientPart): Attribute | Block | undefined {
+  if (part === 'ignoreChanges') {
+    return blocks.find(({ type }) => type === 'lifecycle')?.body.attributes.get(IGNORED);
+  }
+  const { terraform } = ATTRIBUTES[part];
+  return attributes.get(terraform) ?? blocks.find(({ type }) => type === terraform);
 }
 
 /** What stands there is not shown where a part of it is sensitive. */
