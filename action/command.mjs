@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { usage } from './failure.mjs';
@@ -30,19 +30,29 @@ function ownVersion() {
 
 function installed(version, env) {
   if (!/^[0-9A-Za-z][0-9A-Za-z.+-]*$/.test(version)) throw usage(`version: "${version}" is no version of a package`);
-  const folder = join(env.RUNNER_TEMP, 'genesys-scopes', 'npm', version);
-  if (!existsSync(join(folder, 'node_modules', NAME))) install(version, folder, env);
+  const folder = newFolder(env);
+  install(version, folder, env);
   const script = scriptFrom(folder);
   if (script === undefined) throw usage(`${NAME}@${version} has no command line`);
   return script;
 }
 
-/** Without the peer dependencies, which only the constructs need, and without scripts of packages. */
+/** A new one each time: what lies in a folder of another step, a step before may have put there. */
+function newFolder({ RUNNER_TEMP: temp }) {
+  const base = join(temp, 'genesys-scopes');
+  mkdirSync(base, { recursive: true });
+  return mkdtempSync(join(base, 'npm-'));
+}
+
+/**
+ * Without the peer dependencies, which only the constructs need, and without scripts of packages. With a cache of its own,
+ * since one that is kept from job to job may have been filled by a change.
+ */
 function install(version, folder, env) {
-  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  const place = ['--prefix=.', '--cache=cache'];
   const flags = ['--omit=peer', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, stderr, error } = spawnSync('npm', ['install', ...flags, `${NAME}@${version}`], {
+  const { status, stderr, error } = spawnSync('npm', ['install', ...place, ...flags, `${NAME}@${version}`], {
     cwd: folder,
     env,
     encoding: 'utf8',

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
 /** What a command of Git prints, or undefined where it fails. */
-export function git(args, env = {}) {
+export function git(args, env = {}, input = '') {
   // In a container the checkout belongs to another user, and Git refuses to work in it unless told so.
   const safe = ['-c', `safe.directory=${(process.env.GITHUB_WORKSPACE ?? '').replaceAll('\\', '/')}`];
   const { status, stdout } = spawnSync('git', [...safe, ...args], {
     env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...env },
+    input,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });

@@ -76,8 +76,25 @@ function placesOf(policy, root) {
 }
 
 function firstOf(commit, paths) {
-  const found = paths.find((path) => git(['cat-file', '-e', `${commit}:${path}`]) !== undefined);
-  return found === undefined ? undefined : git(['show', `${commit}:${found}`]);
+  for (const path of paths) {
+    const text = textOf(commit, path);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** A file as a commit has it, by way of the links that the commit has. Only that there is none is an answer. */
+function textOf(commit, path) {
+  const lookUp = ['cat-file', '--batch-check=%(objectname) %(objecttype)', '--follow-symlinks'];
+  const found = git(lookUp, {}, `${commit}:${path}\n`)?.trimEnd() ?? '';
+  const [, blob] = /^(\w+) blob$/.exec(found) ?? [];
+  const text = blob && git(['cat-file', 'blob', blob]);
+  if (text !== undefined) return text;
+  if (/^(?:dangling|notdir) /.test(found) || found.endsWith(' missing')) return undefined;
+  throw usage(
+    `policy-base: Git cannot read ${path} in the commit ${commit}, and without the policy from before the change nobody sees ` +
+      'what that of the change silences. Give a file, or say `policy-base: off`',
+  );
 }
 
 /** The checkout of a job has one commit only; the one from before the change is fetched. */

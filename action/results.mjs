@@ -22,7 +22,8 @@ export function resultsOf({ inputs, code, comment, report, files }) {
 function verdictOf(code, report) {
   if (code !== 0 && code !== 1) return 'unread';
   if (code === 1) return 'fail';
-  return report.summary.open > 0 ? 'open' : 'pass';
+  // What a plan or a module does not show is not known either.
+  return report.summary.open > 0 || report.sources.some(({ complete }) => !complete) ? 'open' : 'pass';
 }
 
 export function readReport(file) {

@@ -1,4 +1,5 @@
 import { CDKTF } from '../host';
+import { VERSION } from '../version';
 import { installCommands, isDependent, isPlain, reviewed, synthCommand, toolCommand } from './commands';
 import type { CiSystem, Found, NewFile } from './found';
 import { filled } from './templates';
@@ -25,24 +26,54 @@ export function ciFiles(system: CiSystem, found: Found, policy: string): readonl
 
 const WORKFLOW = 'examples/ci/github/without-action.yml';
 
-/** Reviews what is synthesized, which needs no credentials. */
+/** Reviews what is synthesized, or the configuration as it is: neither needs credentials. */
 function githubWorkflow(found: Found, policy: string): NewFile {
-  const synth = synthCommand(found);
-  const steps = [...installCommands(found), ...(synth === undefined ? [] : [synth])];
   const key = keyOf(found);
+  const review = `${isDependent(found) ? toolCommand(found) : `node ${INSTALLED}`} review ${reviewed(found)}`;
   const text = filled(WORKFLOW, [
-    ['      - run: npm ci\n      - run: npx cdktf synth\n', steps.map((step) => `      - run: ${step}\n`).join('')],
-    ['run: npx genesys-scopes review cdktf.out', `run: ${toolCommand(found)} review ${reviewed(found)}`],
-    ...(isDependent(found) ? [] : [[TOKEN, `${TOKEN}          # ${WITHOUT_PEERS}\n          ${PEERS}\n`] as const]),
+    ['      - run: npm ci\n      - run: npx cdktf synth\n', preparation(found)],
+    ['run: npx genesys-scopes review cdktf.out', `run: ${review}`],
+    ...(found.kind === 'terraform' ? [[REVIEW, `${comment(PLANS_KNOW_MORE, 6)}${REVIEW}`] as const] : []),
     ['$BASE:genesys-scopes.json', `$BASE:${policy}`],
     ...(found.inRoot === '' ? [] : below(found.inRoot, key)),
   ]);
   return { path: `.github/workflows/${['genesys-scopes', key].filter(Boolean).join('-')}.yml`, text };
 }
 
-const TOKEN = '          GITHUB_TOKEN: ${{ github.token }}\n';
-const PEERS = 'npm_config_legacy_peer_deps: "true"';
-const WITHOUT_PEERS = 'The peer dependencies are for the constructs only.';
+const REVIEW = '      - env:\n          GITHUB_TOKEN: ${{ github.token }}\n';
+const INSTALLED = '"$RUNNER_TEMP/tool/node_modules/.bin/genesys-scopes"';
+const PLANS_KNOW_MORE = [
+  'Reads the configuration, which needs no credentials. A plan knows more: values of variables, what modules and data sources',
+  'give, and what there is already. Where a job can plan, let it review the output of `terraform show -json` instead.',
+];
+
+/** The steps before the review. A project that lacks the package runs nothing of its own: that may be a change. */
+function preparation(found: Found): string {
+  if (!isDependent(found)) return `${comment(APART, 6)}${installStep(found.host.package)}`;
+  const synth = synthCommand(found);
+  const steps = [...installCommands(found), ...(synth === undefined ? [] : [synth])];
+  return steps.map((step) => `      - run: ${step}\n`).join('');
+}
+
+const APART = [
+  'Outside of the checkout and with a cache of its own: so no file of the change is run as the package, or tells npm where to',
+  'find it. The peer dependencies are for the constructs only.',
+];
+
+function installStep(name: string): string {
+  const flags = '--prefix . --cache cache --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel error';
+  const script = [
+    'mkdir "$RUNNER_TEMP/tool"',
+    'cd "$RUNNER_TEMP/tool"',
+    `echo '{ "private": true }' > package.json`,
+    `npm install ${flags} ${name}@${VERSION}`,
+  ];
+  return ['      - name: The package', '        run: |', ...script.map((line) => `          ${line}`), ''].join('\n');
+}
+
+function comment(lines: readonly string[], indent: number): string {
+  return lines.map((line) => `${' '.repeat(indent)}# ${line}\n`).join('');
+}
 
 /** For a project that is not at the root. */
 function below(folder: string, key: string): (readonly [string, string])[] {
@@ -77,7 +108,9 @@ function pipeline(found: Found): string {
       ? []
       : [`working-directory: ${inRoot}`, `comment-key: ${keyOf(found)}`, `job-name: ${keyOf(found)} scopes`]),
   ];
-  const include = ['include:', `  - local: ${TEMPLATE}`, '    inputs:', ...inputs.map((input) => `      ${input}`)];
+  const known = found.kind === 'terraform' ? comment(PLANS_KNOW_MORE, 6).trimEnd().split('\n') : [];
+  const named = inputs.map((input) => `      ${input}`);
+  const include = ['include:', `  - local: ${TEMPLATE}`, '    inputs:', ...known, ...named];
   if (synth === undefined) return `${include.join('\n')}\n`;
   const script = [...(inRoot === '' ? [] : [`cd ${inRoot}`]), ...installCommands(found), synth];
   const job = [

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -22,6 +22,8 @@ export interface PullRequestOptions {
   readonly change: Readonly<Record<string, string | null>>;
   /** What came to the base branch after the pull request was opened. */
   readonly meanwhile?: Files;
+  /** Symbolic links of the base, with where each leads. */
+  readonly links?: Files;
   /** Files of the job, which no commit has. */
   readonly job?: Files;
   /** What is checked out. @default - the merge commit, as actions/checkout does */
@@ -35,6 +37,7 @@ export function openPullRequest({
   before,
   change,
   meanwhile,
+  links = {},
   job = {},
   checkout = 'merge',
   whole = false,
@@ -57,6 +60,7 @@ export function openPullRequest({
     inOrigin('commit', '--quiet', '--allow-empty', '--message=commit');
     return inOrigin('rev-parse', 'HEAD');
   };
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(origin, path));
   const base = commit({ 'README.md': 'infrastructure\n', ...before });
   inOrigin('checkout', '--quiet', '-b', 'feature');
   const head = commit(change);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { VERSION } from '../../lib/version';
 import { cli, inFolder, ROOT } from '../cli/run-cli';
 import { ACTIONS, startGithub } from '../review/loopback/github';
 import { type Inputs, jobsWith } from './gitlab-job';
@@ -44,15 +45,14 @@ const workflow = z.object({
   ),
 });
 
-/** The version of each action that the examples use. */
-const VERSIONS: Readonly<Record<string, string>> = {
-  'actions/cache/restore': 'v5',
-  'actions/cache/save': 'v5',
-  'actions/checkout': 'v7',
-  'actions/setup-node': 'v7',
-  'actions/upload-artifact': 'v7',
-  'actions/download-artifact': 'v8',
-  'hashicorp/setup-terraform': 'v4',
+/** The commit of each action that the examples use, with its version. */
+const PINS: Readonly<Record<string, string>> = {
+  'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'actions/upload-artifact': '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a # v7.0.1',
+  'actions/download-artifact': '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1',
+  'hashicorp/setup-terraform': '5e8dbf3c6d9deaf4193ca7a8fb23f2ac83bb6c85 # v4.0.0',
+  // Stands for the copy that an organisation has.
   'your-org/cdktf-genesyscloud-scopes': 'v0.1.0',
 };
 
@@ -84,12 +84,12 @@ describe.each(EXAMPLES.filter((path) => path.includes('/github/')))('%s', (path)
     }
   });
 
-  test('uses actions of one version, and Terraform without its wrapper', () => {
+  test('pins every action to a commit, and takes Terraform without its wrapper', () => {
+    const pins = [...text.matchAll(/ uses: (.+?)@(.+)$/gm)].map(([, name = '', pin]) => [name, pin, PINS[name]]);
+    expect(pins.filter(([, pin, expected]) => pin !== expected)).toEqual([]);
     for (const { uses, with: inputs } of Object.values(jobs).flatMap(({ steps }) => steps)) {
       if (uses === undefined) continue;
-      const [name = '', version] = uses.split('@');
-      expect([name, version]).toEqual([name, VERSIONS[name]]);
-      if (name === 'hashicorp/setup-terraform') expect(inputs).toMatchObject({ terraform_wrapper: false });
+      if (uses.startsWith('hashicorp/setup-terraform@')) expect(inputs).toMatchObject({ terraform_wrapper: false });
     }
   });
 
@@ -97,6 +97,15 @@ describe.each(EXAMPLES.filter((path) => path.includes('/github/')))('%s', (path)
     const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = '' }) => run));
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
+});
+
+test('the job that judges by a baseline runs nothing of the pull request', () => {
+  const { review } = workflow.parse(readYaml('examples/ci/github/baseline.yml')).jobs;
+  const head = review?.steps.findLastIndex(({ uses }) => uses?.startsWith('actions/checkout@')) ?? -1;
+  expect(review?.steps[0]?.with).toEqual({ ref: 'refs/heads/${{ github.event.pull_request.base.ref }}' });
+  expect(review?.steps.slice(head).flatMap(({ run }) => run ?? [])).toEqual(['rm -rf cdktf.out']);
+  const tool = review?.steps.filter(({ uses }) => uses?.startsWith('your-org/'));
+  expect(tool?.map(({ with: inputs }) => inputs?.version)).toEqual([VERSION, VERSION]);
 });
 
 test('the workflow that comments for forks waits for the one that reviews them', () => {

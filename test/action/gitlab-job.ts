@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type PullRequest, write } from './checkout';
-import { CLI } from './package';
+import { packageFiles } from './package';
 import { readYamlDocuments } from './yaml';
 
 const header = z.strictObject({
@@ -74,34 +74,58 @@ function mapStrings(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapStrings(each, change)]));
 }
 
+/** The runner fills in variables of the job that others name. */
+function expanded(value: string, workspace: string): string {
+  return value.replaceAll('$CI_PROJECT_DIR', workspace);
+}
+
 export interface GitlabRan {
   readonly code: number;
   readonly log: string;
-  /** What npx was asked for, without the arguments of the command. */
-  readonly npx: string;
+  /** What npm was asked for, where it is not the real one. */
+  readonly npm: string;
+}
+
+/** An npm that notes down what it is asked for, and lays the package where it is to be. */
+function withNpm(temp: string): string {
+  const files = {
+    ...packageFiles('package'),
+    'bin/npm': [
+      '#!/bin/sh',
+      'echo "npm: $*"',
+      'for package; do :; done',
+      '[ "$package" != none@1 ] || exit 1',
+      'mkdir -p node_modules/.bin',
+      `cp -r '${temp}/package' node_modules/cdktf-genesyscloud-scopes`,
+      'ln -s ../cdktf-genesyscloud-scopes/bin/genesys-scopes.js node_modules/.bin/genesys-scopes',
+      '',
+    ].join('\n'),
+  };
+  for (const [path, text] of Object.entries(files)) write(temp, path, text);
+  for (const path of ['bin/npm', 'package/bin/genesys-scopes.js']) chmodSync(join(temp, path), 0o755);
+  return `${join(temp, 'bin')}:${process.env.PATH}`;
 }
 
 /** Runs the script of the job in a checkout, with the shell that small images have. */
 export async function runGitlabJob(
   { workspace, temp }: PullRequest,
-  { inputs, env }: { readonly inputs: Inputs; readonly env: Readonly<Record<string, string>> },
+  {
+    inputs,
+    env,
+    realNpm = false,
+  }: { readonly inputs: Inputs; readonly env: Readonly<Record<string, string>>; readonly realNpm?: boolean },
 ): Promise<GitlabRan> {
   const [job] = Object.values(jobsWith(inputs));
   if (job === undefined) throw new Error('the template has no job');
-  write(
-    temp,
-    'bin/npx',
-    `#!/bin/sh\necho "npx: $1 $2 $3 $4"\n[ "$3" != none@1 ] || exit 1\nshift 4\nexec '${process.execPath}' '${CLI}' "$@"\n`,
-  );
-  chmodSync(join(temp, 'bin/npx'), 0o755);
   const child = spawn('/bin/sh', ['-e', '-c', job.script.join('\n')], {
     cwd: workspace,
     env: {
-      PATH: `${join(temp, 'bin')}:${process.env.PATH}`,
+      PATH: realNpm ? process.env.PATH : withNpm(temp),
       HOME: temp,
+      CI: 'true',
       CI_PROJECT_DIR: workspace,
       CI_JOB_URL: 'https://gitlab.example.com/group/project/-/jobs/5',
-      ...job.variables,
+      ...Object.fromEntries(Object.entries(job.variables).map(([name, value]) => [name, expanded(value, workspace)])),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -113,5 +137,5 @@ export async function runGitlabJob(
     });
   }
   const code = await new Promise<number>((done) => child.on('close', (status) => done(status ?? -1)));
-  return { code, log: log.replace(/^npx: .*\n/m, ''), npx: /^npx: (.*)$/m.exec(log)?.[1] ?? '' };
+  return { code, log: log.replace(/^npm: .*\n/m, ''), npm: /^npm: (.*)$/m.exec(log)?.[1] ?? '' };
 }

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startGitlab } from '../review/loopback/gitlab';
-import { openPullRequest, type PullRequest, type PullRequestOptions } from './checkout';
+import { openPullRequest, type PullRequest, type PullRequestOptions, write } from './checkout';
 import { INPUTS, type Inputs, JOBS, jobsWith, runGitlabJob } from './gitlab-job';
 import { LACKING, OPEN, SILENCING, STRICT } from './jobs';
+import { plant, startRegistry } from './registry';
 
 jest.setTimeout(60_000);
 
@@ -20,17 +21,22 @@ interface Start {
   readonly inputs?: Inputs;
   readonly env?: Readonly<Record<string, string>>;
   readonly options?: Partial<PullRequestOptions>;
+  readonly realNpm?: boolean;
+  /** What else happens before the job. */
+  readonly before?: (merge: PullRequest) => void;
 }
 
 /** Runs the job in the pipeline of a merge request. */
-async function run({ inputs = {}, env = {}, options = {} }: Start) {
+async function run({ inputs = {}, env = {}, options = {}, realNpm = false, before = () => {} }: Start) {
   const merge = openPullRequest({ before: {}, change: {}, job: PLANS, checkout: 'head', ...options });
   opened.push(merge);
+  before(merge);
   const common = { CI_MERGE_REQUEST_IID: '3', CI_MERGE_REQUEST_DIFF_BASE_SHA: merge.commits.base };
   const merged = { CI_MERGE_REQUEST_TARGET_BRANCH_SHA: merge.commits.tip };
   const ran = await runGitlabJob(merge, {
     inputs: { plans: 'plan.json', ...inputs },
     env: { ...common, ...(options.checkout === 'merge' && merged), ...env },
+    realNpm,
   });
   const folder = join(merge.workspace, 'genesys-scopes-report');
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -38,9 +44,12 @@ async function run({ inputs = {}, env = {}, options = {} }: Start) {
 }
 
 test('the job writes what GitLab shows, and ends with the exit code of the review', async () => {
-  const { code, log, npx, folder, read } = await run({ inputs: { plans: 'prod=plan.json test=open.json' } });
+  const { code, log, npm, folder, read } = await run({ inputs: { plans: 'prod=plan.json test=open.json' } });
   expect(code).toBe(1);
-  expect(npx).toBe('--yes --package cdktf-genesyscloud-scopes@0.1.0 genesys-scopes');
+  expect(npm).toBe(
+    'install --prefix . --cache cache --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel error ' +
+      '-- cdktf-genesyscloud-scopes@0.1.0',
+  );
   expect(readdirSync(folder).sort()).toEqual([
     'code-quality.json',
     'junit.xml',
@@ -97,6 +106,42 @@ test.each<[string, 0 | 1, Start]>([
       inputs: { 'working-directory': 'infra', policy: '../policies/ours.json' },
     },
   ],
+  [
+    'weakens a policy that is named from the root of the file system',
+    1,
+    { options: weakened, inputs: { policy: `$CI_PROJECT_DIR/${POLICY}` } },
+  ],
+  [
+    'weakens a policy that is named from the root of the file system, below which the project is',
+    1,
+    {
+      options: { ...weakened, ...infra },
+      inputs: { 'working-directory': 'infra', policy: `$CI_PROJECT_DIR/${POLICY}` },
+    },
+  ],
+  [
+    'weakens a policy to which a link leads',
+    1,
+    {
+      options: {
+        before: { 'policies/ours.json': STRICT },
+        change: { 'policies/ours.json': SILENCING },
+        links: { link: 'policies' },
+      },
+      inputs: { policy: 'link/ours.json' },
+    },
+  ],
+  [
+    'weakens a policy that is a link',
+    1,
+    {
+      options: {
+        before: { 'ours.json': STRICT },
+        change: { 'ours.json': SILENCING },
+        links: { [POLICY]: 'ours.json' },
+      },
+    },
+  ],
   ['changes no policy', 0, { options: { before: { [POLICY]: SILENCING }, change: { 'main.tf': '' } } }],
   [
     'is merged into a branch that came to silence since',
@@ -118,10 +163,74 @@ test.each<[string, 0 | 1, Start]>([
   if (code === 1) expect(ran.read('review.md')).toContain('### Silenced in this change');
 });
 
-test('the job does not go on without the policy of before', async () => {
-  const { code, log } = await run({ options: weakened, env: { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'f'.repeat(40) } });
-  expect(code).toBe(2);
-  expect(log).toContain('cannot fetch the commit from before the change; set GIT_DEPTH: 0, or the input policy-base\n');
+const brought: Start = { options: { job: { ...PLANS, [POLICY]: SILENCING } } };
+const elsewhere: Start = {
+  inputs: { policy: '$CI_PROJECT_DIR/../temp/ours.json' },
+  before: ({ temp }) => write(temp, 'ours.json', SILENCING),
+};
+
+test.each<[string, Start, string]>([
+  [
+    'the commit from before the change is not there',
+    { options: weakened, env: { CI_MERGE_REQUEST_DIFF_BASE_SHA: 'f'.repeat(40) } },
+    'the commit from before the change cannot be fetched, so .*; set GIT_DEPTH: 0, give the policy .* policy-base: off',
+  ],
+  ['the pipeline brought the policy', brought, 'no commit has the policy, which the pipeline brought, so .*'],
+  [
+    'the policy is outside of the checkout',
+    { ...elsewhere, inputs: { policy: '/nowhere/ours.json' } },
+    '/nowhere/ours.json is outside of the checkout, so .*',
+  ],
+  ['the way to the policy leads out of the checkout', elsewhere, 'Git cannot look for ../temp/ours.json in .*'],
+  [
+    'the policy is a link out of the checkout',
+    {
+      ...elsewhere,
+      inputs: { policy: 'ours.json' },
+      options: { links: { 'ours.json': '../temp/ours.json' }, job: PLANS },
+    },
+    'ours.json is a link out of the commit .*',
+  ],
+  [
+    'the policy is a folder',
+    { inputs: { policy: 'ours' }, options: { before: { 'ours/x.json': STRICT } } },
+    'ours in the commit .* is no file, so .*',
+  ],
+])('the job does not go on without the policy of before, where %s', async (_, start, said) => {
+  const { code, log } = await run(start);
+  expect([code, log]).toEqual([2, expect.stringMatching(new RegExp(`^policy-base: ${said}$`, 'm'))]);
+});
+
+test.each([brought, elsewhere])('a policy from elsewhere is taken where nothing is to be compared', async (start) => {
+  expect((await run({ ...start, inputs: { ...start.inputs, 'policy-base': 'off' } })).code).toBe(0);
+});
+
+test.each(['.', 'infra'])('nothing that the change brings runs as the package, in the folder %s', async (folder) => {
+  const [ours, theirs] = [await startRegistry('package'), await startRegistry('planted')];
+  try {
+    const { code, log } = await run({
+      inputs: { 'working-directory': folder },
+      options: { job: { [`${folder}/plan.json`]: LACKING } },
+      realNpm: true,
+      before: ({ workspace, temp }) => {
+        for (const each of ['.', folder]) plant(join(workspace, each), theirs.url);
+        write(temp, '.npmrc', `registry=${ours.url}\n`);
+      },
+    });
+    expect(log).not.toContain('planted package runs');
+    expect([code, ours.requests, theirs.requests]).toEqual([1, ['/cdktf-genesyscloud-scopes', '/package.tgz'], []]);
+  } finally {
+    ours.close();
+    theirs.close();
+  }
+});
+
+test('a report that the change brings is none of the job', async () => {
+  const { code, log } = await run({
+    inputs: { package: 'none@1' },
+    options: { job: { ...PLANS, 'genesys-scopes-report/review.json': '{}' } },
+  });
+  expect([code, log]).toEqual([70, expect.stringContaining('the package none@1 cannot be run\n')]);
 });
 
 test('a package that cannot be run is no finding', async () => {

@@ -4,6 +4,7 @@ import { VERSION } from '../../lib/version';
 import { write } from './checkout';
 import { type ActionJob, LACKING, PROJECT, startJob } from './jobs';
 import { packageFiles } from './package';
+import { plant, startRegistry } from './registry';
 
 jest.setTimeout(60_000);
 
@@ -27,10 +28,13 @@ function installingNpm() {
   return withNpm(`mkdir -p node_modules && cp -r '${job.temp}/package' node_modules/cdktf-genesyscloud-scopes`);
 }
 
-function callOf(version: string): string {
-  const folder = join(job.temp, 'genesys-scopes/npm', version);
+/** Matches a call in a new folder beside the files of the job. */
+function callOf(version: string): unknown {
+  const place = '--prefix=. --cache=cache';
   const flags = '--omit=peer --ignore-scripts --no-audit --no-fund --loglevel=error';
-  return `${folder} install ${flags} cdktf-genesyscloud-scopes@${version} token=`;
+  const asked = `install ${place} ${flags} cdktf-genesyscloud-scopes@${version} token=`;
+  const folder = join(job.temp, 'genesys-scopes/npm-');
+  return expect.stringMatching(new RegExp(`^${folder}\\w{6} ${asked.replaceAll('.', '\\.')}$`));
 }
 
 test('a project with the package is reviewed by its own', async () => {
@@ -47,13 +51,37 @@ test('a project below the one that has the package uses it', async () => {
   expect(calls()).toEqual([]);
 });
 
-test('without the package in the project, that of the version of the action is installed once, outside of the checkout', async () => {
+test('without the package in the project, that of the version of the action is installed, outside of the checkout', async () => {
   job = startJob({ job: { 'plan.json': LACKING } });
   const { env, calls } = installingNpm();
   expect(await job.run({}, env)).toMatchObject({ code: 1, outputs: { verdict: 'fail' } });
-  expect(await job.run({}, env)).toMatchObject({ code: 1, outputs: { verdict: 'fail' } });
   expect(calls()).toEqual([callOf(VERSION)]);
   expect(existsSync(join(job.workspace, 'node_modules'))).toBe(false);
+});
+
+test('what was installed before is not counted on', async () => {
+  job = startJob({ job: { 'plan.json': LACKING } });
+  // Where a step before can guess that it would be looked for.
+  plant(join(job.temp, 'genesys-scopes/npm', VERSION), 'http://127.0.0.1:9');
+  const { env, calls } = installingNpm();
+  for (const _ of [1, 2]) expect(await job.run({ version: VERSION }, env)).toMatchObject({ code: 1 });
+  expect(calls()).toEqual([callOf(VERSION), callOf(VERSION)]);
+  expect(new Set(calls()).size).toBe(2);
+});
+
+test('with a version, nothing that the change brings runs as the package, and the registry of the user is asked', async () => {
+  job = startJob({ job: { 'plan.json': LACKING } });
+  const [ours, theirs] = [await startRegistry('package'), await startRegistry('planted')];
+  try {
+    plant(job.workspace, theirs.url);
+    write(job.temp, '.npmrc', `registry=${ours.url}\n`);
+    const { code, log } = await job.run({ version: VERSION });
+    expect(log).not.toContain('planted package runs');
+    expect([code, ours.requests, theirs.requests]).toEqual([1, ['/cdktf-genesyscloud-scopes', '/package.tgz'], []]);
+  } finally {
+    ours.close();
+    theirs.close();
+  }
 });
 
 test('a version that is named comes before what the change has in node_modules', async () => {

@@ -5,7 +5,7 @@ import { ROOT } from '../cli/run-cli';
 import type { Files } from './checkout';
 
 /** The file that starts the command line. */
-export const CLI = bundle();
+const CLI = bundle();
 
 /** The package as a project has it installed. It runs the sources. */
 export function packageFiles(folder: string): Files {
@@ -16,7 +16,7 @@ export function packageFiles(folder: string): Files {
       bin: { 'genesys-scopes': 'bin/genesys-scopes.js' },
       exports: { './package.json': './package.json' },
     }),
-    [`${folder}/bin/genesys-scopes.js`]: `require(${JSON.stringify(CLI)});\n`,
+    [`${folder}/bin/genesys-scopes.js`]: `#!/usr/bin/env node\nrequire(${JSON.stringify(CLI)});\n`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { git, type PullRequest, type PullRequestOptions } from './checkout';
+import { git, type PullRequest, type PullRequestOptions, write } from './checkout';
 import { serveGit } from './git-server';
 import { type ActionJob, PROJECT, pullRequestEvent, SILENCING, STRICT, startJob } from './jobs';
 import type { Ran } from './runner';
@@ -51,6 +51,11 @@ test.each<[string, Partial<PullRequestOptions>, Record<string, string>]>([
     'with a policy of another name',
     { before: { 'policies/ours.json': STRICT }, change: { 'policies/ours.json': SILENCING }, job: IN_INFRA },
     { 'working-directory': 'infra', policy: '../policies/ours.json' },
+  ],
+  [
+    'with a policy to which a link leads',
+    { before: { 'policies/ours.json': STRICT }, change: { 'policies/ours.json': SILENCING }, links: { l: 'policies' } },
+    { policy: 'l/ours.json' },
   ],
 ])('what a pull request silences, %s, still fails', async (_, options, inputs) => {
   expect(silenced(await start(options).run(inputs))).toBe(true);
@@ -125,6 +130,18 @@ test.each<[string, Partial<PullRequestOptions>, (pull: PullRequest) => unknown]>
   const ran = await job.run();
   expect(ran).toMatchObject({ code: 2, outputs: { verdict: 'unread' }, summary: '' });
   expect(ran.log).toMatch(/^::error title=genesys-scopes::policy-base: .*\n$/);
+});
+
+test('the review does not go on where the policy is a link out of the checkout', async () => {
+  const job = start({ links: { 'ours.json': '../temp/ours.json' } });
+  write(job.temp, 'ours.json', SILENCING);
+  expect(await job.run({ policy: 'ours.json' })).toMatchObject({
+    code: 2,
+    outputs: { verdict: 'unread' },
+    log: expect.stringMatching(
+      /^::error title=genesys-scopes::policy-base: Git cannot read ours\.json in the commit \w+, /,
+    ),
+  });
 });
 
 test('a checkout that keeps no credentials is no hindrance: the token fetches, and shows nowhere', async () => {

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { entry, plan } from '../sources/inputs';
 import { type ActionJob, LACKING, OPEN, PROJECT, SILENCING, startJob } from './jobs';
 
 jest.setTimeout(60_000);
 
+/** A plan with one client that has its scopes, of which Terraform says that it is not the whole. */
+const PARTIAL = plan([entry('genesyscloud_oauth_client.a')], { complete: false });
+
 let job: ActionJob;
 beforeAll(() => {
   const policies = { 'silencing.json': SILENCING, 'broken.json': '{ "clients": 1 }' };
-  job = startJob({ job: { ...PROJECT, ...policies, 'open.json': OPEN, 'half.json': LACKING.slice(0, 2000) } });
+  job = startJob({
+    job: { ...PROJECT, ...policies, 'open.json': OPEN, 'half.json': LACKING.slice(0, 2000), 'partial.json': PARTIAL },
+  });
 });
 afterAll(() => job.remove());
 
@@ -17,6 +23,8 @@ test.each([
   ['the policy leaves the client out', { policy: 'silencing.json' }, 'pass', 0, '0'],
   ['not all is known', { plans: 'open.json' }, 'open', 0, '0'],
   ['what is not known fails', { plans: 'open.json', unknown: 'fail' }, 'fail', 1, '0'],
+  ['a plan shows a part only', { plans: 'partial.json' }, 'open', 0, '0'],
+  ['what is not seen fails', { plans: 'partial.json', unknown: 'fail' }, 'fail', 1, '0'],
   ['a plan is cut off', { plans: 'half.json' }, 'unread', 3, '0'],
   ['a plan is not there', { plans: 'plan.json none.json' }, 'unread', 3, '1'],
   ['a plan is cut off, and the job is to stay green', { plans: 'half.json', 'fail-on': 'never' }, 'unread', 3, '0'],

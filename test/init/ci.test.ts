@@ -40,6 +40,15 @@ const SHOW = (path: string) =>
   `git show "$BASE:${path}" > "$RUNNER_TEMP/before.json" || echo '{}' > "$RUNNER_TEMP/before.json"`;
 const REVIEW = 'genesys-scopes review cdktf.out --policy-base "$RUNNER_TEMP/before.json" --post github --format github';
 
+const REVIEW_HERE = REVIEW.replace('genesys-scopes review cdktf.out', 'review .');
+const INSTALL = `mkdir "$RUNNER_TEMP/tool"
+cd "$RUNNER_TEMP/tool"
+echo '{ "private": true }' > package.json
+npm install --prefix . --cache cache --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel error ${HOST.package}@0.1.0
+`;
+/** That a plan would tell more than what is read. */
+const KNOWS_MORE = '# Reads the configuration, which needs no credentials. A plan knows more: ';
+
 describe('the workflow of GitHub', () => {
   test('is the example as it is, for a project that is as in the example', async () => {
     const files = { ...CDKTF, ...WITH_CLI, 'package-lock.json': '{}' };
@@ -79,11 +88,34 @@ describe('the workflow of GitHub', () => {
     [
       'HCL and no manifest',
       { '.git/config': '', 'main.tf': '' },
-      [`npx --yes --package ${HOST.package}@0.1.0 ${REVIEW.replace('cdktf.out', '.')}`],
+      [INSTALL, `node "$RUNNER_TEMP/tool/node_modules/.bin/genesys-scopes" ${REVIEW_HERE}`],
+    ],
+    [
+      'HCL and a manifest that is not about this package',
+      { '.git/config': '', 'main.tf': '', ...manifest({ scripts: { postinstall: 'x' } }), 'package-lock.json': '' },
+      [INSTALL, `node "$RUNNER_TEMP/tool/node_modules/.bin/genesys-scopes" ${REVIEW_HERE}`],
+    ],
+    [
+      'HCL and the package',
+      {
+        '.git/config': '',
+        'main.tf': '',
+        ...manifest({ devDependencies: { [HOST.package]: '1' } }),
+        'package-lock.json': '',
+      },
+      ['npm ci', `npx genesys-scopes ${REVIEW_HERE}`],
     ],
   ])('installs, synthesizes and reviews in a project with %s', async (_, files, expected) => {
     const commands = commandsOf(await written(files, ['--ci', 'github'], GITHUB));
     expect(commands).toEqual([...expected.slice(0, -1), SHOW('genesys-scopes.json'), ...expected.slice(-1)]);
+  });
+
+  test.each<[boolean, Files]>([
+    [true, { '.git/config': '', 'main.tf': '' }],
+    [false, { ...CDKTF, ...WITH_CLI }],
+  ])('says that plans know more where it reads configuration: %s', async (says, files) => {
+    expect((await written(files, ['--ci', 'github'], GITHUB)).includes(`      ${KNOWS_MORE}`)).toBe(says);
+    expect((await written(files, ['--ci', 'gitlab'], '.gitlab-ci.yml')).includes(`      ${KNOWS_MORE}`)).toBe(says);
   });
 
   test('of a project below the root works there, with a name and a comment of its own', async () => {
@@ -159,8 +191,8 @@ describe('the pipeline of GitLab', () => {
         forHost(readFileSync(join(ROOT, 'templates/genesys-scopes.yml'), 'utf8')),
       );
       expect(readFileSync('.gitlab-ci.yml', 'utf8')).toBe('mine: {}\n');
-      expect(stdout).toContain(
-        'To add to .gitlab-ci.yml:\n  include:\n    - local: .gitlab/genesys-scopes.yml\n      inputs:\n        plans: .\n',
+      expect(stdout).toMatch(
+        /^To add to \.gitlab-ci\.yml:\n {2}include:\n {4}- local: \.gitlab\/genesys-scopes\.yml\n {6}inputs:\n(?: {8}# .*\n)+ {8}plans: \.\n/m,
       );
     }));
 });
