@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { contentOf } from '../../scripts/release/content';
 import { NODE_VERSIONS, nodeBinary } from '../../scripts/release/node-binaries';
 import { folderOf, manifestOf, RELEASED, type Tarball } from '../../scripts/release/package';
@@ -20,6 +21,12 @@ import { packOnce } from '../package/once';
 import { expectReviewed } from './reviewed';
 
 jest.setTimeout(180_000);
+
+/** The files that a page links to, beside it. */
+function linksIn(markdown: string): string[] {
+  const targets = [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target.replace(/#.*/, ''));
+  return targets.filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+}
 
 /** Each Node with its program; one that cannot be had is skipped by name, and fails in CI. */
 const nodes = [
@@ -50,6 +57,17 @@ describe.each(RELEASED)('the package in %s', (released) => {
 
   test('holds the files that were reviewed', () => {
     expectReviewed(join(__dirname, `${name}.tarball.txt`), contentOf(tarball));
+  });
+
+  test('has what its documents link to', () => {
+    const pages = ['README.md', 'RULES.md', ...readdirSync(installed(name, 'docs')).map((file) => `docs/${file}`)];
+    const broken = pages.flatMap((page) =>
+      linksIn(readFileSync(installed(name, page), 'utf8'))
+        .filter((link) => !existsSync(installed(name, dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(pages.length).toBeGreaterThan(5);
+    expect(broken).toEqual([]);
   });
 
   test('is below its limits, and so is what it installs', () => {
