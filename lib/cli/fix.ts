@@ -11,7 +11,7 @@ import {
   type ListChange,
   unifiedDiff,
 } from '../fix';
-import { printed, publicText, quoted, type Reading, type Text } from '../model';
+import { type Location, printed, publicText, quoted, type Reading, type Text } from '../model';
 import { terminal } from '../reporters';
 import { VOCABULARIES, type Vocabulary } from '../scopes';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
@@ -36,8 +36,12 @@ Examples:
   genesys-scopes fix --to platform --write       by the names that Genesys Cloud publishes
 
 Only lists of scopes are touched. One that comes from a local, a variable or a module is changed where it is written, if that
-is plain and wrong for nobody else who uses it; else the command says where to look. For clients that TypeScript makes it says
-what to change on which line. The diff shows lines of your files as they are.
+is plain and wrong for nobody else who uses it; else the command says where to look. A misspelt name whose correction would give
+a client more than its profile needs or allows is left, unless --remove-excess takes it out. For clients that TypeScript makes it
+says what to change on which line. The diff shows lines of your files as they are.
+
+--to platform replaces each name of the migration guidance by what it stands for, whatever the profile; --to migration replaces
+the published names by which the client's profile is spelled. What keeps its names is said, and the exit code is 1.
 `;
 
 const FIX_EXIT_CODES = EXIT_CODES.replace(
@@ -83,7 +87,7 @@ async function run(paths: readonly string[], options: FixCommandOptions, io: Io)
   } else io.stdout(files.map(({ path, before, after }) => unifiedDiff(relativePath(path), before, after)).join(''));
   io.stderr(summary(result, write));
   if (report.problems.length > 0) return EXIT.input;
-  const isMended = result.left.every(({ change }) => isEmpty(change)) && !hasErrors(report);
+  const isMended = result.left.every(({ isOpen }) => !isOpen) && !hasErrors(report);
   return isMended && (write || files.length === 0) ? EXIT.clean : EXIT.findings;
 }
 
@@ -130,11 +134,19 @@ function summary({ files, fixed, left, report }: Fix, isWritten: boolean): strin
 }
 
 function leftLine({ address, change, why, at, isCode }: Left): Text {
-  const place = placeText(at);
+  const place = madeText(at);
   if (isEmpty(change)) return printed`${place}: not changed: ${address}: ${why}`;
   return isCode
     ? printed`${place}: ${address}: in the code, ${wanted(change)}`
     : printed`${place}: not changed: ${address}: ${wanted(change)}; but ${why}`;
+}
+
+/** In a file that code made, the construct is what a person looks for. */
+function madeText(at: Location): Text {
+  const { file, construct } = at;
+  return construct === undefined || !/\.tf(\.json)?$/.test(file)
+    ? placeText(at)
+    : printed`${placeText(at)}, construct ${construct}`;
 }
 
 function wanted({ renamed, removed, added }: ListChange): Text {

@@ -93,7 +93,7 @@ async function diagnoseFolder(folder: string): Promise<Diagnosis> {
   }
   const parts = [];
   for (const name of own) parts.push(await readTrunks(join(folder, name)));
-  const looked = printed`Terraform: limits of calls in trunks, in ${own.length} files`;
+  const looked = printed`Terraform: limits of calls in trunks, in ${own.length} ${publicText(own.length === 1 ? 'file' : 'files')}`;
   return {
     files: [{ file: nameOf(folder), kind: 'terraform', looked }],
     verdicts: parts.flatMap(({ verdicts }) => verdicts),

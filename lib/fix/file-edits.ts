@@ -93,33 +93,43 @@ function realPathOf(file: Text): string {
 
 /** The places that a wish is about, with what it wants added to what others want. */
 function placesOf({ written, change }: Wish, places: Map<string, PlaceChange>): PlaceChange[] {
+  const keys = placesWritten(written);
   if (written.kind === 'absent') {
     const { at, path } = written;
-    const place = placeFor(places, at.file, `${at.line}:${at.column}:${path}`, (text, { added }) =>
+    const place = placeFor(places, keys[0], at.file, (text, { added }) =>
       path === undefined ? insertIntoBlock(text, at, added) : insertIntoObject(text, path, added),
     );
     add(place.change, change, true);
     return [place];
   }
   return written.lists.map(({ file, place: list }, index) => {
-    const place = isInText(list)
-      ? placeFor(places, file, `${list.start}`, (text, all) => editsOfList(text, list, all, 'hcl'))
-      : placeFor(places, file, JSON.stringify(list), (text, all) => {
-          const found = listInJson(text, list);
-          return found && editsOfList(text, found, all, 'json');
-        });
+    const place = placeFor(places, keys[index], file, (text, all) => {
+      if (isInText(list)) return editsOfList(text, list, all, 'hcl');
+      const found = listInJson(text, list);
+      return found && editsOfList(text, found, all, 'json');
+    });
     // What is missing goes where nobody else is concerned, if there is such a list.
     add(place.change, change, index === written.lists.length - 1);
     return place;
   });
 }
 
-function placeFor(places: Map<string, PlaceChange>, file: Text, key: string, edits: MakeEdits): PlaceChange {
-  const whole = `${realPathOf(file)} ${key}`;
-  const known = places.get(whole);
+/** A key for each place where a list is written, in their order: clients that share one share the list. */
+export function placesWritten(written: Wish['written']): readonly string[] {
+  if (written.kind === 'absent') {
+    const { at, path } = written;
+    return [`${realPathOf(at.file)} ${at.line}:${at.column}:${path}`];
+  }
+  return written.lists.map(
+    ({ file, place }) => `${realPathOf(file)} ${isInText(place) ? place.start : JSON.stringify(place)}`,
+  );
+}
+
+function placeFor(places: Map<string, PlaceChange>, key = '', file: Text, edits: MakeEdits): PlaceChange {
+  const known = places.get(key);
   if (known !== undefined) return known;
   const place = { file, change: { renamed: new Map(), removed: new Set<string>(), added: [] }, edits };
-  places.set(whole, place);
+  places.set(key, place);
   return place;
 }
 

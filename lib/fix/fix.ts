@@ -1,8 +1,10 @@
 import { check } from '../check';
 import { readingInstead } from '../files';
-import { publicText, type Reading, type Report } from '../model';
+import { publicText, type Reading, type Report, type Text } from '../model';
 import { type ChangedFile, changedFiles } from './file-edits';
-import { type FixOptions, isLeft, type Left, type Wish, wishesOf } from './wishes';
+import { type FixOptions, spokenPolicy } from './options';
+import { firstRefusal, newlyFound, type Refusals, refusalsOf } from './refusals';
+import { isLeft, type Left, type Wish, wishesOf } from './wishes';
 
 /** What a fix comes to. Nothing is written. */
 export interface Fix {
@@ -16,7 +18,7 @@ export interface Fix {
 
 /**
  * Works out what to change in configuration so that clients hold what they must. Each change is judged before it is
- * proposed: one that mends a client and breaks another, of the same list, is left out.
+ * proposed: one that mends a client and breaks another, of the same list, is left out, and keeps no other change back.
  *
  * @param read reads the sources, again for each look at what a change comes to
  */
@@ -28,42 +30,42 @@ export async function fix(read: () => Promise<readonly Reading[]>, options: FixO
   let wishes = all.filter((wish): wish is Wish => !isLeft(wish));
   for (;;) {
     const { files, impossible } = changedFiles(wishes);
+    const report = await reportWith(files);
+    const refusals = impossible.size > 0 ? noPlaceFor(impossible) : await refused(report);
+    if (refusals.size === 0) return { files, fixed: wishes, left, report };
+    wishes = wishes.filter((wish) => !refusals.has(wish));
+    for (const [wish, why] of refusals) left.push(leftOf(wish, why));
+  }
+
+  async function reportWith(files: readonly ChangedFile[]): Promise<Report> {
+    if (files.length === 0) return before;
     const contents = new Map(files.map(({ realPath, after }) => [realPath, Buffer.from(after)]));
-    const report = files.length === 0 ? before : reportOf(await readingInstead(contents, read), options);
-    const refused = impossible.size > 0 ? impossible : breaking(wishes, before, report);
-    if (refused.size === 0) return { files, fixed: wishes, left, report };
-    wishes = wishes.filter((wish) => !refused.has(wish));
-    for (const wish of refused) left.push(leftOf(wish, impossible.has(wish) ? NO_PLACE : SHARED));
+    return reportOf(await readingInstead(contents, read), options);
+  }
+
+  async function refused(report: Report): Promise<Refusals> {
+    if (!isWorse(wishes, report)) return new Map();
+    const refusals = refusalsOf(wishes, newlyFound(wishes, before, report), readings);
+    if (refusals.size > 0) return refusals;
+    return firstRefusal(wishes, async (some) => isWorse(some, await reportWith(changedFiles(some).files)));
+  }
+
+  function isWorse(some: readonly Wish[], report: Report): boolean {
+    return report.problems.length > before.problems.length || newlyFound(some, before, report).length > 0;
   }
 }
 
-const NO_PLACE = 'its block stands on one line, or its list cannot be found';
-const SHARED = 'what its list needs would be wrong for others that use the list';
-
-/** With the vocabulary that clients are brought to: by the one of before they would lack what they have lost. */
-function reportOf(readings: readonly Reading[], { policy, catalog, today, to }: FixOptions): Report {
-  return check(readings, to === undefined ? policy : { ...policy, vocabulary: to }, { today, catalog });
+function reportOf(readings: readonly Reading[], options: FixOptions): Report {
+  return check(readings, spokenPolicy(options), { today: options.today, catalog: options.catalog });
 }
 
-/** The wishes without which nobody becomes worse: first those about lists that somebody else may use too. */
-function breaking(wishes: readonly Wish[], before: Report, after: Report): ReadonlySet<Wish> {
-  if (after.problems.length <= before.problems.length && worsened(before, after).size === 0) return new Set();
-  const shared = wishes.filter(({ written }) => written.kind === 'lists' && written.lists.some(({ isOwn }) => !isOwn));
-  return new Set(shared.length > 0 ? shared : wishes);
+const NO_PLACE = publicText('its block stands on one line, or its list cannot be found');
+
+function noPlaceFor(wishes: ReadonlySet<Wish>): Refusals {
+  return new Map([...wishes].map((wish) => [wish, NO_PLACE]));
 }
 
-/** What lists of scopes can be wrong in. That a name is not published is no news of a client that gets it. */
-const ABOUT_LISTS = new Set(['missing-scope', 'unknown-scope', 'excess-scope']);
-
-/** What is found of the lists of clients that was not found before. */
-function worsened(before: Report, after: Report): ReadonlySet<string> {
-  const keysIn = ({ findings }: Report) =>
-    findings.filter(({ rule }) => ABOUT_LISTS.has(rule)).map(({ source, id, kind }) => `${source} ${kind} ${id}`);
-  const known = new Set(keysIn(before));
-  return new Set(keysIn(after).filter((key) => !known.has(key)));
-}
-
-function leftOf({ source, address, change, written }: Wish, why: string): Left {
+function leftOf({ source, address, change, written }: Wish, why: Text): Left {
   const at = written.kind === 'absent' ? written.at : written.lists[written.lists.length - 1]?.at;
-  return { source, address, change, why: publicText(why), at: at ?? { file: source }, isCode: false };
+  return { source, address, change, why, at: at ?? { file: source }, isCode: false, isOpen: true };
 }

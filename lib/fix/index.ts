@@ -2,5 +2,6 @@ export { isEmpty } from './correction';
 export type { ChangedFile } from './file-edits';
 export { type Fix, fix } from './fix';
 export type { ListChange } from './list-edit';
+export type { FixOptions } from './options';
 export { unifiedDiff } from './unified-diff';
-export type { FixOptions, Left } from './wishes';
+export type { Left } from './wishes';

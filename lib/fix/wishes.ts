@@ -1,23 +1,23 @@
 import { type JudgedReading, type JudgedRecord, judgeReading } from '../check';
-import { type Location, publicText, type Reading, type ScopeList, type Text, type Value, type Written } from '../model';
-import type { Policy } from '../policy';
-import type { Catalog, Vocabulary } from '../scopes';
-import { correctionOf, isEmpty } from './correction';
+import {
+  type Attributes,
+  judgeValue,
+  type Location,
+  printed,
+  publicText,
+  quoted,
+  type Reading,
+  type ScopeList,
+  type Text,
+  type Value,
+  type Written,
+} from '../model';
+import type { Requirement } from '../policy';
+import { MIGRATION_SCOPES, type Vocabulary } from '../scopes';
+import { isEmpty, listAfter, PLATFORM_NAMES } from './correction';
 import type { ListChange } from './list-edit';
-
-export interface FixOptions {
-  readonly policy: Policy;
-  readonly catalog: Catalog;
-  readonly today: string;
-  /** The vocabulary to which clients are brought. @default - each keeps the one that it speaks */
-  readonly to?: Vocabulary;
-  /** Whether recommended scopes are added too. */
-  readonly addRecommended: boolean;
-  /** Whether scopes go that a profile neither needs nor allows. */
-  readonly removeExcess: boolean;
-  /** Whether clients are changed whose integration credential the provider may then overwrite. */
-  readonly acceptCredentialRisk: boolean;
-}
+import { type FixOptions, spokenPolicy } from './options';
+import { soundChangeOf } from './sound-change';
 
 /** A client, wherever it was read. */
 export interface ClientKey {
@@ -29,82 +29,130 @@ export interface ClientKey {
 export interface Wish extends ClientKey {
   readonly change: ListChange;
   readonly written: Exclude<Written, { readonly kind: 'elsewhere' }>;
+  /** Names that are too much, and no more than the client held before by other names. */
+  readonly asBefore: ReadonlySet<string>;
 }
 
-/** A client that is not changed, why, and where to look. Of a list that is not known, the change is empty. */
+/** What is not changed of a client, why, and where to look. Of a list that is not known, the change is empty. */
 export interface Left extends ClientKey {
   readonly change: ListChange;
   readonly why: Text;
   readonly at: Location;
   /** True for one that code makes, where the change is to be made. */
   readonly isCode: boolean;
+  /** True where something that was asked for is still to be done. */
+  readonly isOpen: boolean;
 }
 
 /** Works out what has to become of the clients of a source. */
 export function wishesOf(reading: Reading, options: FixOptions): readonly (Wish | Left)[] {
-  const { policy, catalog, today, to } = options;
-  const spoken = to === undefined ? policy : { ...policy, vocabulary: to };
-  const judged = judgeReading(reading, spoken, catalog, today);
+  const judged = judgeReading(reading, spokenPolicy(options), options.catalog, options.today);
   return judged.records.flatMap((record) => {
-    const wish = wishOf(judged, record, options);
-    return wish === undefined ? [] : [wish];
+    const { attributes } = record.client;
+    if (attributes === null) return [];
+    const { requirement } = record;
+    return requirement === undefined
+      ? leftOut(judged, record, attributes, options)
+      : ofClient(judged, { ...record, requirement }, attributes, options);
   });
 }
 
-function wishOf(judged: JudgedReading, record: JudgedRecord, options: FixOptions): Wish | Left | undefined {
-  const { reading, catalog } = judged;
-  const { client, requirement } = record;
-  const { attributes } = client;
-  if (requirement === undefined || attributes === null) return undefined;
-  const change = correctionOf(attributes.scopes, requirement, catalog, {
-    replaces: options.to !== undefined && requirement.vocabulary === options.to,
-    addsRecommended: options.addRecommended,
-    excess: options.removeExcess ? excessOf(record) : NONE,
-    accepted: acceptedOf(judged, client.instance),
-  });
-  const key = { source: reading.source.label, address: client.address };
-  const at = client.at ?? { file: reading.source.path };
-  const left = (why: string, place = at, isCode = false): Left => ({
-    ...key,
-    change,
-    why: publicText(why),
-    at: place,
-    isCode,
-  });
-  if (options.to !== undefined && requirement.profile !== undefined && requirement.vocabulary !== options.to) {
-    return left(`its policy entry or its declaration names the vocabulary ${requirement.vocabulary}`);
+type Asked = JudgedRecord & { readonly requirement: Requirement };
+
+function ofClient(
+  judged: JudgedReading,
+  record: Asked,
+  attributes: Attributes,
+  options: FixOptions,
+): readonly (Wish | Left)[] {
+  const { requirement } = record;
+  const { to } = options;
+  const left = leaver(judged, record);
+  const { change, asBefore, withheld } = soundChangeOf(judged, record, attributes, options);
+  if (to !== undefined && requirement.profile !== undefined && requirement.vocabulary !== to) {
+    const why = `its policy entry or its declaration names the vocabulary ${requirement.vocabulary}`;
+    return [left(why, { change, isOpen: !isEmpty(change) || namesOfOther(attributes.scopes, to).isThere })];
   }
-  if (isEmpty(change)) return undefined;
-  if (isUnknown(attributes.scopes))
-    return { ...left('its list is not known yet: the plan tells what it lacks'), change: NO_CHANGE };
-  if (attributes.scopes.items.some(({ kind }) => kind === 'sensitive')) return left('its list is sensitive');
-  if (client.ignoresScopes) return left('ignore_changes covers its scopes, so Terraform never sends the list');
-  if (!options.acceptCredentialRisk && hasCredential(attributes.integrationCredentialName)) {
+  const rest = withheld.map((each) => left(each.why, { change: each.change }));
+  const kept = to === 'platform' ? namesOfOther(listAfter(attributes.scopes, change), to) : undefined;
+  if (kept !== undefined && kept.names.length > 0) {
+    const why = printed`it keeps ${quoted(kept.names)}: the policy or the code asks for these names, allows or accepts them`;
+    rest.push(left(why, { isOpen: true }));
+  }
+  if (isEmpty(change)) {
+    if (kept?.isThere && kept.names.length === 0) rest.push(left('its list is sensitive', { isOpen: true }));
+    return rest;
+  }
+  return [wishOf(judged, record, attributes, change, asBefore, options), ...rest];
+}
+
+function wishOf(
+  { reading }: JudgedReading,
+  record: Asked,
+  attributes: Attributes,
+  change: ListChange,
+  asBefore: Wish['asBefore'],
+  { to, acceptCredentialRisk }: FixOptions,
+): Wish | Left {
+  const { client } = record;
+  const { scopes } = attributes;
+  const left = leaver({ reading }, record);
+  if (isUnknown(scopes)) {
+    const isOpen = to !== undefined && namesOfOther(scopes, to).isThere;
+    return left('its list is not known yet: the plan tells what it lacks', { isOpen });
+  }
+  if (scopes.items.some(({ kind }) => kind === 'sensitive')) return left('its list is sensitive', { change });
+  if (client.ignoresScopes)
+    return left('ignore_changes covers its scopes, so Terraform never sends the list', { change });
+  if (!acceptCredentialRisk && hasCredential(attributes.integrationCredentialName)) {
     return left(
       'it has integration_credential_name: the provider may overwrite that credential with an empty secret when scopes ' +
         'change in a later run; --accept-credential-risk changes it all the same',
+      { change },
     );
   }
-  if (at.construct !== undefined) return left('code makes it', at, true);
+  if (client.at?.construct !== undefined) return left('code makes it', { change, isCode: true });
   const written = reading.written?.get(client.address)?.();
-  if (written === undefined) return left('it was not read from configuration');
-  return written.kind === 'elsewhere' ? left(`the list ${written.why}`, written.at) : { ...key, change, written };
+  if (written === undefined) return left('it was not read from configuration', { change });
+  if (written.kind === 'elsewhere') return left(printed`the list ${written.why}`, { change, at: written.at });
+  return { source: reading.source.label, address: client.address, change, written, asBefore };
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
-/** Names that are too much; of a client that nobody named none are. */
-function excessOf({ findings }: JudgedRecord): ReadonlySet<string> {
-  const excess = findings.filter(({ rule, kind }) => rule === 'excess-scope' && kind === 'fail');
-  return new Set(excess.flatMap(({ subject }) => (subject === undefined ? [] : [subject])));
+/** Who is left out of every check holds what it holds: of one that is to speak otherwise that is said. */
+function leftOut(
+  judged: JudgedReading,
+  record: JudgedRecord,
+  attributes: Attributes,
+  { to }: FixOptions,
+): readonly Left[] {
+  if (to !== 'platform' || record.ignored === undefined || !namesOfOther(attributes.scopes, to).isThere) return [];
+  return [leaver(judged, record)(printed`it is left out of the check (${record.ignored})`, { isOpen: false })];
 }
 
-const NO_CHANGE: ListChange = { renamed: new Map(), removed: NONE, added: [] };
+const NO_CHANGE: ListChange = { renamed: new Map(), removed: new Set(), added: [] };
 
-/** The scopes of which a person accepted that they are missing, strange or too much. */
-function acceptedOf({ accepted }: JudgedReading, instance: Text): ReadonlySet<string> {
-  const own = accepted.filter(({ instances }) => instances.includes(instance));
-  return new Set(own.flatMap(({ subject }) => (subject === undefined ? [] : [subject])));
+/** Makes what is said of one client; what it needs is still to be done, unless it is said otherwise. */
+function leaver({ reading: { source } }: Pick<JudgedReading, 'reading'>, { client }: JudgedRecord) {
+  return (why: string | Text, { change = NO_CHANGE, ...more }: Partial<Omit<Left, 'why'>>): Left => ({
+    source: source.label,
+    address: client.address,
+    change,
+    why: publicText(why),
+    at: client.at ?? { file: source.path },
+    isCode: false,
+    isOpen: !isEmpty(change),
+    ...more,
+  });
+}
+
+/** Which names of the vocabulary that goes a list has, and whether there are any, sensitive ones too. */
+function namesOfOther(
+  { items }: ScopeList,
+  to: Vocabulary,
+): { readonly names: readonly string[]; readonly isThere: boolean } {
+  const isOther = (name: string) => (to === 'platform' ? MIGRATION_SCOPES : PLATFORM_NAMES).has(name);
+  const names = items.flatMap((item) => (item.kind === 'known' && isOther(item.value) ? [item.value] : []));
+  return { names: [...new Set(names)], isThere: items.some((item) => judgeValue(item, isOther) === true) };
 }
 
 function isUnknown({ items, rest }: ScopeList): boolean {

@@ -223,7 +223,7 @@ describe('options', () => {
     );
     expect(files['main.tf']).toBe(text);
     expect(stderr).toContain('its policy entry or its declaration names the vocabulary migration');
-    expect(code).toBe(0);
+    expect(code).toBe(1);
   });
 
   test('--remove-excess takes out what is too much, and only for clients that somebody named', async () => {
@@ -305,6 +305,11 @@ describe('what is no configuration of Terraform', () => {
     expect(outcome.files).toEqual(files);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/: genesyscloud_oauth_client\.chat: in the code, add "interaction:read", "routing:user"/);
+    expect(stderr).not.toContain('construct');
+    const unmapped = await fixed({ ...files, 'cdktf.out/stacks/stack/genesys-scopes.map.json': '' });
+    expect(unmapped.stderr).toMatch(
+      /cdk\.tf\.json:1:\d+, construct stack\/chat: genesyscloud_oauth_client\.chat: in the code, add /,
+    );
   });
 
   test('a plan is refused', async () => {
