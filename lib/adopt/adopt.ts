@@ -96,7 +96,9 @@ function accepting({ choice, adopted }: Draft, found: readonly Found[]): Adopted
   const { form } = adopted;
   if (found.length === 0) return adopted;
   if (form.kind === 'raw') {
-    return choice.kind === 'raw' ? { ...adopted, form: { kind: 'raw', exempt: choice.reason } } : adopted;
+    if (choice.kind !== 'raw') return adopted;
+    const { reason, isDecided } = choice;
+    return { ...adopted, form: { kind: 'raw', ...(isDecided ? { exempt: reason } : { undecided: reason }) } };
   }
   const acknowledge = found.filter(({ rule }) => rule !== MISSING_SCOPE).map(toAcknowledgment);
   return { ...adopted, form: { ...form, acknowledge } };

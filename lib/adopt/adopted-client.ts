@@ -53,6 +53,8 @@ export interface RawForm {
   readonly kind: 'raw';
   /** Why it is left out of the check, where it would not pass. */
   readonly exempt?: string;
+  /** Why nobody can tell what it is for, where the synth gate refuses it until a person decides. */
+  readonly undecided?: string;
 }
 
 /** What is declared of a client in the code. */

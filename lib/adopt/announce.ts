@@ -50,6 +50,7 @@ function formText({ form, why }: AdoptedClient): Text {
 
 function acceptedRemarks({ form }: AdoptedClient): Text[] {
   if (form.kind === 'raw') {
+    if (form.undecided !== undefined) return [UNDECIDED];
     return form.exempt === undefined
       ? []
       : [printed`the code leaves it out of the check, with the reason "${publicText(form.exempt)}"`];
@@ -59,6 +60,11 @@ function acceptedRemarks({ form }: AdoptedClient): Text[] {
     ? []
     : [printed`the code accepts what these rules forbid, because it is so already: ${quoted(rules)}`];
 }
+
+const UNDECIDED = publicText(
+  'app.synth() refuses it until you decide: in the policy, give it a profile or ignore it, and adopt again; or in the code, as ' +
+    'the comment on it says',
+);
 
 /** What holds for every client that is imported, and shows in each plan. */
 export const IMPORT_NOTE = publicText(

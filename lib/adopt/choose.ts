@@ -20,6 +20,8 @@ export interface RawChoice {
   readonly why: Text;
   /** What is said in code where a client of no profile would not pass. Nothing from a source is in it. */
   readonly reason: string;
+  /** False where nobody can tell what it is for: the check then goes on to hold for it, until a person decides. */
+  readonly isDecided: boolean;
 }
 
 /** By what clients are judged from now on, at the address that they get. */
@@ -37,17 +39,17 @@ export function addressOf(constructId: string): Text {
 export function choose(client: ExistingClient, constructId: string, { policy, catalog }: Judge): Choice {
   const entry = entryOf(client, constructId, policy);
   if (entry?.ignore !== undefined) {
-    return { kind: 'raw', why: publicText('the policy ignores it'), reason: entry.ignore };
+    return asItWas(publicText('the policy ignores it'), entry.ignore);
   }
   const { held } = client;
   if (entry?.profile !== undefined) {
     if (needsClient(entry.profile)) return spoken(entry.profile, publicText('the policy names it'));
-    return { kind: 'raw', why: publicText('the policy asks nothing of it'), reason: AS_IT_WAS };
+    return asItWas(publicText('the policy asks nothing of it'));
   }
-  if (isUserless(held.authorizedGrantType)) return { kind: 'raw', why: USERLESS, reason: AS_IT_WAS };
+  if (isUserless(held.authorizedGrantType)) return asItWas(USERLESS);
   if (policy.baseNamed) return spoken(policy.base, publicText('as --profile says'));
   const guessed = guess(client.record, catalog);
-  if (guessed.kind !== 'profile') return undecided(guessed);
+  if (guessed.kind !== 'profile') return ofNoProfile(guessed);
   const isWhole = guessed.whole.length > 0;
   return spoken(
     profileOf(guessed.profile),
@@ -67,15 +69,21 @@ export function choose(client: ExistingClient, constructId: string, { policy, ca
 const USERLESS = publicText('no user logs in with CLIENT-CREDENTIALS');
 const AS_IT_WAS = 'adopted as it was; no agent logs in with it';
 
-/** A client of which nobody said what it is for, and which does not look like a softphone's. */
-function undecided(guessed: Exclude<Guess, { readonly kind: 'profile' }>): RawChoice {
+function asItWas(why: Text, reason = AS_IT_WAS): RawChoice {
+  return { kind: 'raw', why, reason, isDecided: true };
+}
+
+/**
+ * A client of which nobody said what it is for. Only one of which nothing speaks for a softphone is left out of the check:
+ * to leave out one that lacks most of its scopes would hide just what the check is to find.
+ */
+function ofNoProfile(guessed: Exclude<Guess, { readonly kind: 'profile' }>): RawChoice {
+  const advice = publicText('name its profile in the policy if agents log in with it');
+  if (guessed.kind === 'unclear') {
+    return { kind: 'raw', why: printed`undecided, ${guessed.why}; ${advice}`, reason: guessed.why, isDecided: false };
+  }
   // The names that it holds are for the table, and not for the code.
-  const said = guessed.kind === 'none' ? 'it holds nothing that a softphone uses' : guessed.why;
-  return {
-    kind: 'raw',
-    why: printed`undecided, ${guessed.why}; name its profile in the policy if agents log in with it`,
-    reason: `adopted as it was, undecided: ${said}`,
-  };
+  return asItWas(printed`${guessed.why}; ${advice}`, 'adopted as it was: it holds nothing that a softphone uses');
 }
 
 /** The entry that will speak of the client, else the one that did under its former address. */

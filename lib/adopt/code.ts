@@ -79,15 +79,31 @@ function rawCode(adopted: AdoptedClient, by: Adoption['by']): string {
     ...attributes(adopted, by),
     ...(scopes.length === 0 ? [] : [['scopes', list(scopes.map(text), 6 + 'scopes: '.length)] as const]),
   ];
-  const exempt = form.kind === 'raw' ? form.exempt : undefined;
-  return [
-    '  {',
-    `    const client = new OauthClient(stack, ${plainText(constructId)}, ${members(props, 6)}\n    });`,
+  const { exempt, undecided } = form.kind === 'raw' ? form : {};
+  const made = `new OauthClient(stack, ${plainText(constructId)}, ${members(props, 6)}\n    });`;
+  const calls = [
     ...(by === 'import' ? [`    client.importFrom(${text(client.id)});`] : []),
     ...(movedFrom === undefined ? [] : [`    client.moveFromId(${plainText(movedFrom)});`]),
     ...(exempt === undefined ? [] : [`    ScopeValidation.of(client).exempt(client, ${plainText(exempt)});`]),
+  ];
+  return [
+    '  {',
+    ...(undecided === undefined ? [] : decisionComment(undecided, calls.length > 0)),
+    // A constant that nothing uses would not compile everywhere.
+    `    ${calls.length === 0 ? '' : 'const client = '}${made}`,
+    ...calls,
     '  }',
   ].join('\n');
+}
+
+/** What a person has to decide, and how to say it. */
+function decisionComment(why: string, isNamed: boolean): string[] {
+  const say = (call: string) => `    // ScopeValidation.of(stack).${call.replace('IT', isNamed ? 'client' : 'it')}`;
+  return [
+    `    // Undecided: ${why}. app.synth() refuses it until you say one of these:`,
+    say("assign(IT, { profile: 'agent' }), with the scopes that it lacks, if agents log in with it;"),
+    say("exempt(IT, 'why') if none does."),
+  ];
 }
 
 function members(props: readonly Prop[], indentation: number): string {

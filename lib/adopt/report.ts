@@ -63,5 +63,7 @@ function summary(adoption: Adoption): Text {
   const verb = adoption.by === 'import' ? 'imported' : 'kept';
   const gain = count(({ adds }) => adds.length > 0);
   const lose = count(({ removes }) => removes.length > 0);
-  return printed`${all.length} ${publicText(all.length === 1 ? 'client' : 'clients')} ${publicText(verb)}, none created, none destroyed; ${gain} gain scopes, ${lose} lose scopes`;
+  const open = adoption.clients.filter(({ form }) => form.kind === 'raw' && form.undecided !== undefined).length;
+  const undecided = open === 0 ? '' : `; ${open} undecided, which app.synth() refuses until you decide`;
+  return printed`${all.length} ${publicText(all.length === 1 ? 'client' : 'clients')} ${publicText(verb)}, none created, none destroyed; ${gain} gain scopes, ${lose} lose scopes${publicText(undecided)}`;
 }

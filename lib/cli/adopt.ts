@@ -51,9 +51,10 @@ Of the state of another stack take imports only after that stack has let go of t
 one client undo each other's changes.
 
 Which profile a client has says the policy; where it does not, the scopes that the client holds. One that seems to have
-nothing to do with a softphone stays as it is: a raw OauthClient. Nothing is taken from running apps: what a client holds
-beyond its profile becomes additionalScopes, unless --accept-removals. The table on standard error says what the first apply
-adds and removes. No secret is read or written.
+nothing to do with a softphone stays as it is: a raw OauthClient, which the code leaves out of the check, with the reason. So
+does one of which nobody can tell, but the check goes on to hold for it: app.synth() refuses it until you give it a profile, or
+leave it out. Nothing is taken from running apps: what a client holds beyond its profile becomes additionalScopes, unless
+--accept-removals. The table on standard error says what the first apply adds and removes. No secret is read or written.
 
 --zendesk reads answers of the Zendesk API (.json, .ndjson, .gz; users by pages or the incremental export, chat agents and
 roles, custom roles, entitlements, group memberships), and decides everyone's profile. The code has the profiles and nothing

@@ -7,7 +7,7 @@ import { withTerraformOn } from '../terraform/terraform';
 import { labelled } from './hostile';
 import { organisations, policies } from './organisations';
 import { stateOf } from './states';
-import { adoptFiles, announcedIn, applied, plannedIn, settle } from './way';
+import { adoptFiles, announcedIn, applied, decided, plannedIn, settle } from './way';
 
 jest.setTimeout(600_000);
 
@@ -71,7 +71,7 @@ terraformOrSkip('what the table announces', () => {
             const given = { ...files, 'terraform.tfstate': stateOf(labelled(clients)) };
             const { stdout, stderr } = await adoptFiles(given, ['terraform.tfstate', ...args]);
             // The synth goes by the same policy.
-            const { first, second, errors } = await inFolder(files, () => applied(terraform, stdout));
+            const { first, second, errors } = await inFolder(files, () => applied(terraform, decided(stdout)));
             const expected = Object.entries(announcedIn(stderr)).map(([address, change]) => [
               address,
               { ...change, others: [] },

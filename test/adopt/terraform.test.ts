@@ -7,7 +7,7 @@ import { actionsOf } from '../terraform/plan';
 import { withTerraformOn } from '../terraform/terraform';
 import { HOSTILE_CLIENTS, labelled } from './hostile';
 import { stateOf } from './states';
-import { adoptFiles, announcedIn, applied, plannedIn, settle } from './way';
+import { adoptFiles, announcedIn, applied, decided, plannedIn, settle } from './way';
 
 jest.setTimeout(120_000);
 
@@ -55,7 +55,7 @@ terraformOrSkip('from an export to Terraform', () => {
         for (const client of CLIENTS) settle(platform, client);
         const { code, stdout, stderr } = await adoptFiles(files, args);
         expect(code).toBe(0);
-        const { first, second, errors } = await applied(terraform, stdout);
+        const { first, second, errors } = await applied(terraform, decided(stdout));
         expect(errors).toEqual([]);
         const announced = announcedIn(stderr);
         expect(Object.keys(announced)).toHaveLength(11);

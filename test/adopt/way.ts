@@ -1,4 +1,5 @@
 import { cli, type Files, inFolder } from '../cli/run-cli';
+import { HOST } from '../helpers/host';
 import type { OAuthClient } from '../platform/oauth-clients';
 import type { Platform } from '../platform/platform';
 import type { Plan } from '../terraform/plan';
@@ -20,6 +21,19 @@ export function synthesizedCode(code: string): Record<string, string> {
   const errors = compilerErrors(code);
   if (errors.length > 0) throw new Error(`the code does not compile:\n${errors.join('\n')}\n${code}`);
   return synthesized(adoptedClientsOf(code));
+}
+
+/** The code after a person said of each client that nobody can tell what it is for that it is left out. */
+export function decided(code: string): string {
+  const blocks = /^ {4}\/\/ Undecided:[\s\S]*?if none does\.\n([\s\S]*?)^ {2}\}\n/gm;
+  if (!blocks.test(code)) return code;
+  const said = code.replace(
+    blocks,
+    (_, made: string) => `${made}    ScopeValidation.of(client).exempt(client, 'no agent logs in with it');\n  }\n`,
+  );
+  return /^import .*ScopeValidation/m.test(said)
+    ? said
+    : said.replace(` } from '${HOST.package}';`, `, ScopeValidation } from '${HOST.package}';`);
 }
 
 /** Puts a client with the id that it has elsewhere into the organisation. */
