@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { ROOT } from '../cli/run-cli';
+import { HOST } from '../helpers/host';
 import type { Files } from './checkout';
 
 /** The file that starts the command line. */
@@ -11,7 +12,7 @@ const CLI = bundle();
 export function packageFiles(folder: string): Files {
   return {
     [`${folder}/package.json`]: JSON.stringify({
-      name: 'cdktf-genesyscloud-scopes',
+      name: HOST.package,
       version: '0.1.0',
       bin: { 'genesys-scopes': 'bin/genesys-scopes.js' },
       exports: { './package.json': './package.json' },

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MAIN } from '../cli/run-cli';
+import { HOST } from '../helpers/host';
 import { type Files, write } from './checkout';
 import { packageFiles } from './package';
 
-const NAME = 'cdktf-genesyscloud-scopes';
+const NAME = HOST.package;
 const FOLDER = `node_modules/${NAME}`;
 const RUN = 'process.stdout.write("planted package runs\\n"); process.exit(0);\n';
 

@@ -11,6 +11,7 @@ const stackFile = 'cdktf.out/stacks/zendesk-migration/cdk.tf.json';
 /** Everything that may be in the package. */
 const wanted = [
   /^(package\.json|README\.md|LICENSE|RULES\.md|CHANGELOG\.md)$/,
+  /^docs\/[a-z]+\.md$/,
   /^genesys-scopes\.schema\.json$/,
   /^bin\/genesys-scopes\.js$/,
   /^data\/platform-operations\.json$/,
