@@ -1,6 +1,6 @@
 // npm run test:cdktn: the tests that see the library, with cdktn in place of cdktf. The same files and the same expectations.
-// All others would repeat what they have said, and so would
-// init/written-job, which sees only the name of the package: npm run test:cdktn -- --testMatch '**/test/**/*.test.ts' runs them too.
+// All others would repeat what they have said, and so would init/written-job, which sees only the name of the package:
+// npm run test:cdktn -- --testMatch '**/test/**/*.test.ts' runs them too.
 const tests = [
   'adopt/*',
   'constructs/*',

@@ -11,13 +11,13 @@ import {
   type ListChange,
   unifiedDiff,
 } from '../fix';
-import { type Location, printed, publicText, quoted, type Reading, type Text } from '../model';
-import { terminal } from '../reporters';
+import { printed, publicText, quoted, type Reading, type Text } from '../model';
+import { placeText, terminal } from '../reporters';
 import { VOCABULARIES, type Vocabulary } from '../scopes';
 import { EXIT, type ExitCode, type Io, UsageError } from './io';
 import { hasErrors, judgeFrom, readSources } from './judging';
 import { addPolicyOptions, EXIT_CODES, type PolicyOptions } from './judging-options';
-import { placeText, problemText } from './problem-text';
+import { problemText } from './problem-text';
 import { writeAll } from './write-file';
 
 interface FixCommandOptions extends PolicyOptions {
@@ -41,7 +41,8 @@ a client more than its profile needs or allows is left, unless --remove-excess t
 says what to change on which line. The diff shows lines of your files as they are.
 
 --to platform replaces each name of the migration guidance by what it stands for, whatever the profile; --to migration replaces
-the published names by which the client's profile is spelled. What keeps its names is said, and the exit code is 1.
+the published names by which the client's profile is spelled, and no others. A name or a client that stays because the policy or
+the code says so is told, and the exit code is 1.
 `;
 
 const FIX_EXIT_CODES = EXIT_CODES.replace(
@@ -134,19 +135,11 @@ function summary({ files, fixed, left, report }: Fix, isWritten: boolean): strin
 }
 
 function leftLine({ address, change, why, at, isCode }: Left): Text {
-  const place = madeText(at);
+  const place = placeText(at);
   if (isEmpty(change)) return printed`${place}: not changed: ${address}: ${why}`;
   return isCode
     ? printed`${place}: ${address}: in the code, ${wanted(change)}`
     : printed`${place}: not changed: ${address}: ${wanted(change)}; but ${why}`;
-}
-
-/** In a file that code made, the construct is what a person looks for. */
-function madeText(at: Location): Text {
-  const { file, construct } = at;
-  return construct === undefined || !/\.tf(\.json)?$/.test(file)
-    ? placeText(at)
-    : printed`${placeText(at)}, construct ${construct}`;
 }
 
 function wanted({ renamed, removed, added }: ListChange): Text {

@@ -3,7 +3,7 @@ import { terminal } from '../reporters';
 import { EXIT, type ExitCode, type Io } from './io';
 
 /** A place as compilers write it, which terminals and editors make a link of. */
-export function placeText({ file, line, column }: Location): Text {
+function placeText({ file, line, column }: Location): Text {
   return line === undefined ? file : printed`${file}:${line}:${column ?? 1}`;
 }
 

@@ -29,4 +29,5 @@ export { exampleMarkdown } from './example';
 export { groupBy } from './group';
 export { findingFields } from './json';
 export { code, joined, type Markdown, markdown } from './markdown-tag';
+export { placeText } from './summary';
 export { renderText } from './text';

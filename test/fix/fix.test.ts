@@ -6,7 +6,8 @@ import type { Written } from '../../lib/model';
 import { DEFAULT_POLICY } from '../../lib/policy';
 import { PUBLISHED_CATALOG } from '../../lib/scopes';
 import { readPath } from '../../lib/sources';
-import { cli, type Files, inFolder, type Outcome } from '../cli/run-cli';
+import { cli, inFolder } from '../cli/run-cli';
+import { fixed, list, WHOLE } from './run-fix';
 
 const FIXTURES = join(__dirname, 'fixtures');
 const FORMS = readFileSync(join(FIXTURES, 'forms.tf'), 'utf8');
@@ -22,18 +23,6 @@ const ALL: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Runs `fix` with the arguments in a folder with these files, and gives them as they are afterwards. */
-async function fixed(
-  files: Files,
-  ...args: readonly string[]
-): Promise<Outcome & { readonly files: Record<string, string> }> {
-  return inFolder(files, async () => {
-    const outcome = await cli(['fix', ...args]);
-    const after = Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(name, 'utf8')]));
-    return { ...outcome, files: after };
-  });
-}
-
 /** A client in HCL with this list. */
 const client = (scopes: string, rest = '') => `resource "genesyscloud_oauth_client" "chat" {
   name                  = "Chat"
@@ -42,7 +31,6 @@ const client = (scopes: string, rest = '') => `resource "genesyscloud_oauth_clie
 ${rest}}
 `;
 
-const WHOLE = ['webphone:use', 'interaction:read', 'routing:user'];
 const PLATFORM = [
   'user-basic-info',
   'organization:readonly',
@@ -51,8 +39,6 @@ const PLATFORM = [
   'users',
   'routing:readonly',
 ];
-
-const list = (scopes: readonly string[]) => `[${scopes.map((scope) => `"${scope}"`).join(', ')}]`;
 
 describe('fix --write', () => {
   test('mends every form of list, and leaves what it cannot mend', async () => {
